@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.assort.rescorer;
+
+/** Slow definitions to hold the fast code against; shares nothing with it but {@link VectorTable#cosine}. */
+final class Oracle {
+
+    private Oracle() {}
+
+    /** r of one candidate, by the text of the contract. */
+    static double relevance(Candidates c, Objective o, int i) {
+        boolean semanticOn = c.queryVector() != null && c.vectors().missing() < c.size();
+        double sum = 0;
+        double weights = 0;
+        if (o.weights().query() > 0 || !semanticOn) {
+            double weight = semanticOn ? o.weights().query() : 1;
+            sum += weight * query(c.scores(), i);
+            weights += weight;
+        }
+        if (o.weights().semantic() > 0 && semanticOn && c.vectors().has(i)) {
+            double cosine = c.vectors().cosine(i, c.queryVector());
+            sum += o.weights().semantic() * Math.max(0, (cosine - o.cosineFloor()) / (1 - o.cosineFloor()));
+            weights += o.weights().semantic();
+        }
+        return weights == 0 ? 0 : sum / weights;
+    }
+
+    private static double query(float[] scores, int i) {
+        double low = Double.NaN;
+        double high = Double.NaN;
+        for (float score : scores) {
+            if (!Float.isNaN(score)) {
+                low = low <= score ? low : score;
+                high = high >= score ? high : score;
+            }
+        }
+        if (Double.isNaN(low)) {
+            return 1;
+        }
+        if (Float.isNaN(scores[i])) {
+            return 0;
+        }
+        return low == high ? 1 : (scores[i] - low) / (high - low);
+    }
+
+    /** −max(0, cosine to each of the first t chosen). */
+    static double mmr(VectorTable vectors, int[] chosen, int t, int candidate) {
+        double worst = 0;
+        for (int p = 0; p < t; p++) {
+            worst = Math.max(worst, vectors.cosine(chosen[p], candidate));
+        }
+        return 0 - worst;
+    }
+
+    /** (1+cos)/2 of all pairs, 1 on the diagonal, 0 beside a missing vector. */
+    static double[][] kernel(VectorTable vectors) {
+        double[][] kernel = new double[vectors.size()][vectors.size()];
+        for (int i = 0; i < kernel.length; i++) {
+            for (int j = 0; j < kernel.length; j++) {
+                boolean both = vectors.has(i) && vectors.has(j);
+                kernel[i][j] = i == j ? 1 : both ? (1 + (double) vectors.cosine(i, j)) / 2 : 0;
+            }
+        }
+        return kernel;
+    }
+
+    /** d² = det(L of the first t chosen and the candidate) / det(L of the first t chosen), not floored. */
+    static double squared(double[][] kernel, int[] chosen, int t, int candidate) {
+        double[][] with = new double[t + 1][t + 1];
+        double[][] without = new double[t][t];
+        for (int i = 0; i <= t; i++) {
+            int a = i < t ? chosen[i] : candidate;
+            for (int j = 0; j <= t; j++) {
+                with[i][j] = kernel[a][j < t ? chosen[j] : candidate];
+                if (i < t && j < t) {
+                    without[i][j] = with[i][j];
+                }
+            }
+        }
+        return ratio(with, without);
+    }
+
+    private static double ratio(double[][] above, double[][] below) {
+        double[] a = signAndLog(above);
+        double[] b = signAndLog(below);
+        return a[0] * b[0] * Math.exp(a[1] - b[1]);
+    }
+
+    /** Determinant by elimination with row pivots, as its sign and the logarithm of its size. */
+    private static double[] signAndLog(double[][] m) {
+        double sign = 1;
+        double log = 0;
+        for (int c = 0; c < m.length; c++) {
+            int pivot = c;
+            for (int r = c + 1; r < m.length; r++) {
+                pivot = Math.abs(m[r][c]) > Math.abs(m[pivot][c]) ? r : pivot;
+            }
+            if (pivot != c) {
+                double[] held = m[c];
+                m[c] = m[pivot];
+                m[pivot] = held;
+                sign = -sign;
+            }
+            if (m[c][c] == 0) {
+                return new double[] {0, Double.NEGATIVE_INFINITY};
+            }
+            sign *= Math.signum(m[c][c]);
+            log += Math.log(Math.abs(m[c][c]));
+            for (int r = c + 1; r < m.length; r++) {
+                double factor = m[r][c] / m[c][c];
+                for (int k = c; k < m.length; k++) {
+                    m[r][k] -= factor * m[c][k];
+                }
+            }
+        }
+        return new double[] {sign, log};
+    }
+}
