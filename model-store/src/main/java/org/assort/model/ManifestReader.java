@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.assort.model;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** Reads {@code model.json} strictly: every fault is a {@link ModelException} that names the field. */
+final class ManifestReader {
+    private static final int MAX_BYTES = 1 << 16;
+    private static final int MAX_DEPTH = 8;
+    private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+
+    private final Path file;
+
+    private ManifestReader(Path file) {
+        this.file = file;
+    }
+
+    private record Entry(String name, long bytes, String sha256) {}
+
+    private record Unwanted(String what) {
+        @Override
+        public String toString() {
+            return what;
+        }
+    }
+
+    static ModelManifest read(Path folder) throws ModelException {
+        String id = String.valueOf(folder.getFileName());
+        if (!ModelManifest.ID.matcher(id).matches()) {
+            throw new ModelException("the model's folder name is its id and must match [" + ModelManifest.ID
+                    + "], got [" + id + "] in [" + folder + "]");
+        }
+        return new ManifestReader(folder.resolve(ModelManifest.FILE)).manifest(id);
+    }
+
+    private ModelManifest manifest(String id) throws ModelException {
+        Fields root = new Fields("", parse());
+        ModelSettings settings = settings(root);
+        Fields files = root.object("files");
+        Entry model = entry(files, "model");
+        Entry tokenizer = entry(files, "tokenizer");
+        files.end();
+        root.end();
+        if (model.name().equals(tokenizer.name())) {
+            throw fault("[files.tokenizer.name] must differ from [files.model.name], got [" + model.name() + "] twice");
+        }
+        return new ModelManifest(
+                id,
+                settings.dimension(),
+                settings.pooling(),
+                settings.normalise(),
+                settings.maxLength(),
+                settings.queryPrefix(),
+                settings.passagePrefix(),
+                settings.cosineFloor(),
+                model.name(),
+                tokenizer.name(),
+                Map.of(model.name(), model.sha256(), tokenizer.name(), tokenizer.sha256()),
+                Map.of(model.name(), model.bytes(), tokenizer.name(), tokenizer.bytes()));
+    }
+
+    private ModelSettings settings(Fields root) throws ModelException {
+        try {
+            return new ModelSettings(
+                    root.integer("dimension"),
+                    Pooling.of("pooling", root.text("pooling")),
+                    root.bool("normalise"),
+                    root.integer("max_length"),
+                    root.text("query_prefix"),
+                    root.text("passage_prefix"),
+                    root.number("cosine_floor"));
+        } catch (IllegalArgumentException e) {
+            throw fault(e.getMessage());
+        }
+    }
+
+    private Entry entry(Fields files, String role) throws ModelException {
+        Fields fields = files.object(role);
+        String name = fields.text("name");
+        if (!FILE_NAME.matcher(name).matches() || name.equals(ModelManifest.FILE)) {
+            throw fault("[files." + role + ".name] must be the name of a file in the model's folder, match ["
+                    + FILE_NAME + "] and not be [" + ModelManifest.FILE + "], got [" + name + "]");
+        }
+        long bytes = fields.whole("bytes");
+        if (bytes < 1) {
+            throw fault("[files." + role + ".bytes] must be at least 1, got [" + bytes + "]");
+        }
+        String sha256 = fields.text("sha256");
+        if (!SHA256.matcher(sha256).matches()) {
+            throw fault("[files." + role + ".sha256] must be 64 lower-case hex digits, got [" + sha256 + "]");
+        }
+        fields.end();
+        return new Entry(name, bytes, sha256);
+    }
+
+    private Map<String, Object> parse() throws ModelException {
+        byte[] json;
+        try {
+            if (!Files.isRegularFile(file)) {
+                throw fault("there is no such file");
+            }
+            if (Files.size(file) > MAX_BYTES) {
+                throw fault("must have at most " + MAX_BYTES + " bytes, got [" + Files.size(file) + "]");
+            }
+            json = Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new ModelException(file + ": cannot be read: " + e, e);
+        }
+        JsonFactory factory = JsonFactory.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build();
+        try (JsonParser parser = factory.createParser(new String(json, StandardCharsets.UTF_8))) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw fault("must hold one JSON object, got [" + parser.currentToken() + "]");
+            }
+            Map<String, Object> object = object(parser, 1);
+            if (parser.nextToken() != null) {
+                throw fault("must hold one JSON object, got more after it");
+            }
+            return object;
+        } catch (JsonProcessingException e) {
+            throw new ModelException(file + ": is not JSON: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new ModelException(file + ": cannot be read: " + e, e);
+        }
+    }
+
+    private Map<String, Object> object(JsonParser parser, int depth) throws IOException, ModelException {
+        if (depth > MAX_DEPTH) {
+            throw fault("must not be nested more than " + MAX_DEPTH + " deep");
+        }
+        Map<String, Object> values = new LinkedHashMap<>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            values.put(name, value(parser, depth));
+        }
+        return values;
+    }
+
+    /** What no field wants (arrays, null) is kept by its name, for the message. */
+    private Object value(JsonParser parser, int depth) throws IOException, ModelException {
+        JsonToken token = parser.nextToken();
+        return switch (token) {
+            case START_OBJECT -> object(parser, depth + 1);
+            case VALUE_STRING -> parser.getText();
+            case VALUE_TRUE, VALUE_FALSE -> parser.getBooleanValue();
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+            default -> {
+                parser.skipChildren();
+                yield new Unwanted(token == JsonToken.VALUE_NULL ? "null" : "an array");
+            }
+        };
+    }
+
+    private ModelException fault(String message) {
+        return new ModelException(file + ": " + message);
+    }
+
+    /** The fields of one object, each to be taken once. */
+    private final class Fields {
+        private final String prefix;
+        private final Map<String, Object> values;
+        private final TreeSet<String> known = new TreeSet<>();
+
+        Fields(String prefix, Map<String, Object> values) {
+            this.prefix = prefix;
+            this.values = values;
+        }
+
+        private <T> T take(String name, Class<T> type, String wanted) throws ModelException {
+            known.add(name);
+            Object value = values.get(name);
+            if (value == null) {
+                throw fault("[" + prefix + name + "] is missing, it must be " + wanted);
+            }
+            if (!type.isInstance(value)) {
+                throw fault("[" + prefix + name + "] must be " + wanted + ", got [" + value + "]");
+            }
+            return type.cast(value);
+        }
+
+        String text(String name) throws ModelException {
+            return take(name, String.class, "a string");
+        }
+
+        boolean bool(String name) throws ModelException {
+            return take(name, Boolean.class, "true or false");
+        }
+
+        double number(String name) throws ModelException {
+            return take(name, BigDecimal.class, "a number").doubleValue();
+        }
+
+        long whole(String name) throws ModelException {
+            BigDecimal value = take(name, BigDecimal.class, "a whole number");
+            try {
+                return value.longValueExact();
+            } catch (ArithmeticException e) {
+                throw fault("[" + prefix + name + "] must be a whole number, got [" + value + "]");
+            }
+        }
+
+        int integer(String name) throws ModelException {
+            // Out of the range of int is out of every field's range; the settings say which.
+            return Math.clamp(whole(name), Integer.MIN_VALUE, Integer.MAX_VALUE);
+        }
+
+        @SuppressWarnings("unchecked") // the only maps are those made by object()
+        Fields object(String name) throws ModelException {
+            return new Fields(prefix + name + ".", take(name, Map.class, "an object"));
+        }
+
+        void end() throws ModelException {
+            for (String name : values.keySet()) {
+                if (!known.contains(name)) {
+                    throw fault("[" + prefix + name + "] is not known, allowed are " + known);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.assort.model;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+
+/**
+ * Turns a model folder into an embedder. All that can be wrong with a model is found here: manifest, sizes and hashes
+ * of the files, names and shapes of the graph, and a trial of a short text, of the vocabulary's last token and of the
+ * greatest length. Safe for many threads.
+ */
+public final class ModelLoader {
+    private static final Logger LOGGER = LogManager.getLogger(ModelLoader.class);
+    private static final long MAX_TOKENIZER_BYTES = 128L << 20;
+    private static final String TRIAL = "A red cotton shirt, size 42";
+
+    private final NativeLibraries natives;
+
+    public ModelLoader(NativeLibraries natives) {
+        this.natives = Objects.requireNonNull(natives, "natives");
+    }
+
+    /**
+     * Reads both files three times at most; the caller's thread is busy for that long.
+     *
+     * @param folder named after the model's id
+     * @return to be closed by the caller
+     * @throws ModelException names the file and field at fault; nothing stays open
+     */
+    public TextEmbedder load(Path folder) throws ModelException {
+        long start = System.nanoTime();
+        ModelManifest manifest = ModelManifest.read(folder);
+        Path modelFile = checked(folder, manifest.modelFile(), manifest);
+        Path tokenizerFile = checked(folder, manifest.tokenizerFile(), manifest);
+        OnnxGraph graph = graph(modelFile);
+        OrtEnvironment environment = natives.load();
+        TextTokenizer tokenizer = null;
+        OnnxEncoder encoder = null;
+        TextEmbedder embedder = null;
+        try {
+            String json = text(tokenizerFile);
+            tokenizer = tokenizer(tokenizerFile, json, manifest.maxLength());
+            encoder = open(environment, modelFile, manifest);
+            tryOut(encoder, tokenizer, greatestId(tokenizerFile, json), folder, manifest);
+            ModelInfo info = info(manifest, graph, encoder, start);
+            embedder = new OnnxTextEmbedder(manifest, tokenizer, encoder, info);
+            embedder.embed(List.of(TRIAL), Purpose.PASSAGE, Cancellation.NONE);
+            LOGGER.info(
+                    "loaded model [{}], [{}], {} bytes, {} ms",
+                    manifest.id(),
+                    embedder.fingerprint(),
+                    info.bytesOnDisk(),
+                    info.loadMillis());
+            TextEmbedder loaded = embedder;
+            tokenizer = null;
+            encoder = null;
+            embedder = null;
+            return loaded;
+        } catch (EmbeddingException e) {
+            throw new ModelException(folder + ": " + e.getMessage(), e);
+        } finally {
+            closeUnused(embedder, encoder, tokenizer);
+        }
+    }
+
+    /** The embedder owns the other two once it is there. */
+    private static void closeUnused(TextEmbedder embedder, OnnxEncoder encoder, TextTokenizer tokenizer)
+            throws ModelException {
+        if (embedder != null) {
+            embedder.close();
+            return;
+        }
+        if (tokenizer != null) {
+            tokenizer.close();
+        }
+        try {
+            if (encoder != null) {
+                encoder.close();
+            }
+        } catch (OrtException e) {
+            throw new ModelException("the session could not be released: " + e.getMessage(), e);
+        }
+    }
+
+    private static Path checked(Path folder, String name, ModelManifest manifest) throws ModelException {
+        Path file = folder.resolve(name);
+        try {
+            if (!Files.isRegularFile(file)) {
+                try (Stream<Path> files = Files.list(folder)) {
+                    throw new ModelException("there is no file [" + name + "] in [" + folder + "], there are "
+                            + files.map(f -> String.valueOf(f.getFileName()))
+                                    .sorted()
+                                    .toList());
+                }
+            }
+            long wantedBytes = manifest.bytes().get(name);
+            if (Files.size(file) != wantedBytes) {
+                throw new ModelException("[" + file + "] must have the [" + wantedBytes + "] bytes that "
+                        + ModelManifest.FILE + " names, got [" + Files.size(file) + "]");
+            }
+            String wanted = manifest.sha256().get(name);
+            String hash = FileDigest.hex(file);
+            if (!hash.equals(wanted)) {
+                throw new ModelException("[" + file + "] must have the SHA-256 [" + wanted + "] that "
+                        + ModelManifest.FILE + " names, got [" + hash + "]");
+            }
+            return file;
+        } catch (IOException e) {
+            throw new ModelException("[" + file + "] cannot be read: " + e, e);
+        }
+    }
+
+    private static OnnxGraph graph(Path file) throws ModelException {
+        try {
+            OnnxGraph graph = OnnxGraph.read(file);
+            if (graph.externalData()) {
+                throw new ModelException(
+                        "[" + file + "] keeps weights in other files, which is not supported: save it as one file");
+            }
+            return graph;
+        } catch (IOException e) {
+            throw new ModelException("[" + file + "] cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static String text(Path file) throws ModelException {
+        try {
+            if (Files.size(file) > MAX_TOKENIZER_BYTES) {
+                throw new ModelException("[" + file + "] must have at most " + MAX_TOKENIZER_BYTES + " bytes, got ["
+                        + Files.size(file) + "]");
+            }
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new ModelException("[" + file + "] cannot be read as UTF-8: " + e, e);
+        }
+    }
+
+    private static TextTokenizer tokenizer(Path file, String json, int maxLength) throws ModelException {
+        try {
+            return new TextTokenizer(json, maxLength);
+        } catch (RuntimeException e) {
+            throw new ModelException("[" + file + "] is not a tokenizer that can be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static long greatestId(Path file, String json) throws ModelException {
+        try {
+            return Vocabulary.greatestId(json);
+        } catch (IOException e) {
+            throw new ModelException("[" + file + "] is not JSON: " + e.getMessage(), e);
+        }
+    }
+
+    private static OnnxEncoder open(OrtEnvironment environment, Path file, ModelManifest manifest)
+            throws ModelException {
+        try {
+            return OnnxEncoder.open(environment, file, manifest);
+        } catch (ModelException e) {
+            throw new ModelException("[" + file + "]: " + e.getMessage(), e);
+        }
+    }
+
+    private static void tryOut(
+            OnnxEncoder encoder, TextTokenizer tokenizer, long greatestId, Path folder, ModelManifest manifest)
+            throws ModelException {
+        Tokens text;
+        try {
+            text = tokenizer.encode(manifest.passagePrefix(), TRIAL);
+        } catch (RuntimeException e) {
+            throw new ModelException(folder + ": the tokenizer failed on a short text: " + e.getMessage(), e);
+        }
+        if (text.length() == 0) {
+            throw new ModelException(folder + ": the tokenizer makes no tokens of [" + TRIAL + "]");
+        }
+        long[] shape = shape(encoder, text, folder, "a short text");
+        if (shape[shape.length - 1] != manifest.dimension()) {
+            throw new ModelException(folder + ": [dimension] must be the model's, [" + shape[shape.length - 1]
+                    + "], got [" + manifest.dimension() + "]");
+        }
+        long[] last = text.ids.clone();
+        last[last.length / 2] = Math.max(greatestId, last[last.length / 2]);
+        shape(
+                encoder,
+                new Tokens(last, text.types),
+                folder,
+                "token [" + greatestId + "], the last of [" + manifest.tokenizerFile() + "]");
+        long[] longest = new long[manifest.maxLength()];
+        Arrays.setAll(longest, i -> text.ids[Math.min(i, text.ids.length - 1)]);
+        shape(
+                encoder,
+                new Tokens(longest, new long[longest.length]),
+                folder,
+                "[" + longest.length + "] tokens, the [max_length] of " + ModelManifest.FILE);
+    }
+
+    private static long[] shape(OnnxEncoder encoder, Tokens tokens, Path folder, String what) throws ModelException {
+        try {
+            return encoder.shapeFor(tokens);
+        } catch (OrtException e) {
+            throw new ModelException(folder + ": the model failed on " + what + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static ModelInfo info(ModelManifest manifest, OnnxGraph graph, OnnxEncoder encoder, long start) {
+        boolean alone = graph.quantisedAtRunTime() || encoder.signature().oneByOne();
+        return new ModelInfo(
+                "CPU",
+                graph.quantisedAtRunTime(),
+                manifest.bytes().values().stream().mapToLong(Long::longValue).sum(),
+                manifest.maxLength(),
+                alone ? 1 : OnnxTextEmbedder.MAX_TEXTS,
+                encoder.signature().inputs(),
+                encoder.outputs(),
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+    }
+}
