@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.assort.plugin;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.lucene.util.SetOnce;
+import org.assort.plugin.model.EmbedAction;
+import org.assort.plugin.model.EmbeddingService;
+import org.assort.plugin.model.ModelRegistry;
+import org.assort.plugin.model.NodesReportAction;
+import org.assort.plugin.model.TransportEmbedAction;
+import org.assort.plugin.model.TransportNodesReportAction;
+import org.assort.plugin.rescore.DiversifyBuilder;
+import org.assort.plugin.rescore.DiversifyFilter;
+import org.assort.plugin.rescore.DiversifyListener;
+import org.assort.plugin.rest.RestEmbedAction;
+import org.assort.plugin.rest.RestModelsAction;
+import org.assort.plugin.rest.RestStatsAction;
+import org.opensearch.action.support.ActionFilter;
+import org.opensearch.cluster.metadata.IndexNameExpressionResolver;
+import org.opensearch.cluster.node.DiscoveryNodes;
+import org.opensearch.cluster.service.ClusterService;
+import org.opensearch.common.settings.ClusterSettings;
+import org.opensearch.common.settings.IndexScopedSettings;
+import org.opensearch.common.settings.Setting;
+import org.opensearch.common.settings.Settings;
+import org.opensearch.common.settings.SettingsFilter;
+import org.opensearch.core.common.io.stream.NamedWriteableRegistry;
+import org.opensearch.core.xcontent.NamedXContentRegistry;
+import org.opensearch.env.Environment;
+import org.opensearch.env.NodeEnvironment;
+import org.opensearch.index.IndexModule;
+import org.opensearch.plugins.ActionPlugin;
+import org.opensearch.plugins.Plugin;
+import org.opensearch.plugins.SearchPlugin;
+import org.opensearch.repositories.RepositoriesService;
+import org.opensearch.rest.RestController;
+import org.opensearch.rest.RestHandler;
+import org.opensearch.script.ScriptService;
+import org.opensearch.threadpool.ExecutorBuilder;
+import org.opensearch.threadpool.ThreadPool;
+import org.opensearch.transport.client.Client;
+import org.opensearch.watcher.ResourceWatcherService;
+
+/** Registers what Assort adds to a node; everything else is done elsewhere. */
+public final class AssortPlugin extends Plugin implements SearchPlugin, ActionPlugin {
+
+    /** Where the REST endpoints lie. */
+    public static final String REST_PREFIX = "/_plugins/_assort";
+
+    /** Name in the list of plugins, and of the plugin's folder. */
+    private static final String NAME = "opensearch-assort";
+
+    // Parsers and wire readers are asked for before the node has the services that they will need.
+    private final SetOnce<AssortServices> services = new SetOnce<>();
+    private final Supplier<AssortServices> node = services::get;
+
+    /** Called by the node. */
+    public AssortPlugin() {}
+
+    @Override
+    public List<Setting<?>> getSettings() {
+        return AssortSettings.all();
+    }
+
+    @Override
+    public List<ExecutorBuilder<?>> getExecutorBuilders(Settings settings) {
+        return List.of(EmbeddingService.pool(settings));
+    }
+
+    @Override
+    public Collection<Object> createComponents(
+            Client client,
+            ClusterService clusterService,
+            ThreadPool threadPool,
+            ResourceWatcherService resourceWatcherService,
+            ScriptService scriptService,
+            NamedXContentRegistry xContentRegistry,
+            Environment environment,
+            NodeEnvironment nodeEnvironment,
+            NamedWriteableRegistry namedWriteableRegistry,
+            IndexNameExpressionResolver indexNameExpressionResolver,
+            Supplier<RepositoriesService> repositoriesServiceSupplier) {
+        Settings settings = environment.settings();
+        ClusterSettings dynamic = clusterService.getClusterSettings();
+        Path folder = environment.configDir().resolve("assort").resolve("models");
+        ModelRegistry models = new ModelRegistry(folder, natives(environment), threadPool);
+        EmbeddingService embeddings = new EmbeddingService(settings, dynamic, threadPool);
+        services.set(new AssortServices(settings, dynamic, models, embeddings, threadPool.getThreadContext()));
+        return List.of(models, embeddings);
+    }
+
+    private static Path natives(Environment environment) {
+        String given = AssortSettings.NATIVE_PATH.get(environment.settings());
+        return given.isEmpty()
+                ? environment.pluginsDir().resolve(NAME).resolve("native")
+                : environment.configDir().getFileSystem().getPath(given);
+    }
+
+    @Override
+    public List<RescorerSpec<?>> getRescorers() {
+        return List.of(new RescorerSpec<>(
+                DiversifyBuilder.NAME,
+                in -> new DiversifyBuilder(node, in),
+                parser -> DiversifyBuilder.fromXContent(node, parser)));
+    }
+
+    @Override
+    public void onIndexModule(IndexModule indexModule) {
+        indexModule.addSearchOperationListener(new DiversifyListener());
+    }
+
+    @Override
+    public List<ActionFilter> getActionFilters() {
+        return List.of(new DiversifyFilter(node));
+    }
+
+    @Override
+    public List<ActionHandler<?, ?>> getActions() {
+        return List.of(
+                new ActionHandler<>(NodesReportAction.INSTANCE, TransportNodesReportAction.class),
+                new ActionHandler<>(EmbedAction.INSTANCE, TransportEmbedAction.class));
+    }
+
+    @Override
+    public List<RestHandler> getRestHandlers(
+            Settings settings,
+            RestController restController,
+            ClusterSettings clusterSettings,
+            IndexScopedSettings indexScopedSettings,
+            SettingsFilter settingsFilter,
+            IndexNameExpressionResolver indexNameExpressionResolver,
+            Supplier<DiscoveryNodes> nodesInCluster) {
+        return List.of(new RestModelsAction(), new RestStatsAction(), new RestEmbedAction());
+    }
+}

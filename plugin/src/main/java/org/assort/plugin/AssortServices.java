@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.assort.plugin;
+
+import org.assort.plugin.model.EmbeddingService;
+import org.assort.plugin.model.ModelRegistry;
+import org.opensearch.common.settings.ClusterSettings;
+import org.opensearch.common.settings.Settings;
+import org.opensearch.common.util.concurrent.ThreadContext;
+
+/** What the parts of a search need from their node, with the dynamic settings as they stand. Safe for several threads. */
+public final class AssortServices {
+
+    private final ModelRegistry models;
+    private final EmbeddingService embeddings;
+    private final ThreadContext threadContext;
+    private volatile boolean enabled;
+    private volatile int maxEmbeddings;
+
+    /** Creates the services of a node. */
+    public AssortServices(
+            Settings settings,
+            ClusterSettings dynamic,
+            ModelRegistry models,
+            EmbeddingService embeddings,
+            ThreadContext threadContext) {
+        this.models = models;
+        this.embeddings = embeddings;
+        this.threadContext = threadContext;
+        this.enabled = AssortSettings.ENABLED.get(settings);
+        this.maxEmbeddings = AssortSettings.MAX_EMBEDDINGS.get(settings);
+        dynamic.addSettingsUpdateConsumer(AssortSettings.ENABLED, value -> enabled = value);
+        dynamic.addSettingsUpdateConsumer(AssortSettings.MAX_EMBEDDINGS, value -> maxEmbeddings = value);
+    }
+
+    /** Returns the node's models. */
+    public ModelRegistry models() {
+        return models;
+    }
+
+    /** Returns what embeds texts. */
+    public EmbeddingService embeddings() {
+        return embeddings;
+    }
+
+    /** Returns the node's thread context. */
+    public ThreadContext threadContext() {
+        return threadContext;
+    }
+
+    /** Returns false while the kill switch is on. */
+    public boolean enabled() {
+        return enabled;
+    }
+
+    /** Returns {@code assort.rescore.max_embeddings}. */
+    public int maxEmbeddings() {
+        return maxEmbeddings;
+    }
+}

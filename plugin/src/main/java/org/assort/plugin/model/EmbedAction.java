@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.assort.plugin.model;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import org.assort.model.Purpose;
+import org.opensearch.action.ActionRequest;
+import org.opensearch.action.ActionRequestValidationException;
+import org.opensearch.action.ActionType;
+import org.opensearch.action.ValidateActions;
+import org.opensearch.core.action.ActionResponse;
+import org.opensearch.core.common.io.stream.StreamInput;
+import org.opensearch.core.common.io.stream.StreamOutput;
+import org.opensearch.core.tasks.TaskId;
+import org.opensearch.core.xcontent.ToXContentObject;
+import org.opensearch.core.xcontent.XContentBuilder;
+import org.opensearch.tasks.CancellableTask;
+import org.opensearch.tasks.Task;
+
+/** Embeds the texts that a caller sends: {@code POST …/models/{id}/_embed}. */
+public final class EmbedAction extends ActionType<EmbedAction.Response> {
+
+    /** The only instance. */
+    public static final EmbedAction INSTANCE = new EmbedAction();
+
+    /** Name under which it is authorised. */
+    public static final String NAME = "cluster:admin/assort/embed";
+
+    /** The most texts that one request may carry. */
+    public static final int MAX_TEXTS = 256;
+
+    private EmbedAction() {
+        super(NAME, Response::new);
+    }
+
+    /** The texts, and what they are to the model. */
+    public static final class Request extends ActionRequest {
+
+        private final String model;
+        private final List<String> texts;
+        private final Purpose purpose;
+
+        /**
+         * @param model name of the model
+         * @param texts 1 to {@link #MAX_TEXTS} of them
+         * @param purpose which prefix of the model they get
+         */
+        public Request(String model, List<String> texts, Purpose purpose) {
+            this.model = model;
+            this.texts = List.copyOf(texts);
+            this.purpose = purpose;
+        }
+
+        Request(StreamInput in) throws IOException {
+            super(in);
+            this.model = in.readString();
+            this.texts = in.readStringList();
+            this.purpose = in.readEnum(Purpose.class);
+        }
+
+        String model() {
+            return model;
+        }
+
+        List<String> texts() {
+            return texts;
+        }
+
+        Purpose purpose() {
+            return purpose;
+        }
+
+        @Override
+        public void writeTo(StreamOutput out) throws IOException {
+            super.writeTo(out);
+            out.writeString(model);
+            out.writeStringCollection(texts);
+            out.writeEnum(purpose);
+        }
+
+        @Override
+        public ActionRequestValidationException validate() {
+            if (texts.isEmpty() || texts.size() > MAX_TEXTS) {
+                return ValidateActions.addValidationError(
+                        String.format(
+                                Locale.ROOT, "[texts] must have 1 to %d texts, got [%d]", MAX_TEXTS, texts.size()),
+                        null);
+            }
+            return null;
+        }
+
+        @Override
+        public Task createTask(
+                long id, String type, String action, TaskId parent, java.util.Map<String, String> headers) {
+            return new CancellableTask(id, type, action, getDescription(), parent, headers) {
+                @Override
+                public boolean shouldCancelChildrenOnCancellation() {
+                    return true;
+                }
+            };
+        }
+    }
+
+    /** One vector a text, in their order. */
+    public static final class Response extends ActionResponse implements ToXContentObject {
+
+        private final float[][] vectors;
+
+        Response(float[][] vectors) {
+            this.vectors = vectors;
+        }
+
+        Response(StreamInput in) throws IOException {
+            super(in);
+            this.vectors = in.readArray(StreamInput::readFloatArray, float[][]::new);
+        }
+
+        @Override
+        public void writeTo(StreamOutput out) throws IOException {
+            out.writeArray(StreamOutput::writeFloatArray, vectors);
+        }
+
+        @Override
+        public XContentBuilder toXContent(XContentBuilder builder, Params params) throws IOException {
+            builder.startObject().startArray("vectors");
+            for (float[] vector : vectors) {
+                builder.value(vector);
+            }
+            return builder.endArray().endObject();
+        }
+    }
+}

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.assort.plugin.model;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import org.assort.model.Purpose;
+import org.assort.model.TextEmbedder;
+import org.assort.model.VectorCache;
+import org.assort.plugin.AssortSettings;
+import org.opensearch.OpenSearchException;
+import org.opensearch.common.settings.ClusterSettings;
+import org.opensearch.common.settings.Settings;
+import org.opensearch.common.util.concurrent.OpenSearchExecutors;
+import org.opensearch.core.action.ActionListener;
+import org.opensearch.core.concurrency.OpenSearchRejectedExecutionException;
+import org.opensearch.core.tasks.TaskCancelledException;
+import org.opensearch.threadpool.FixedExecutorBuilder;
+import org.opensearch.threadpool.ThreadPool;
+
+/**
+ * Embeds texts in a fixed pool of its own, with a bounded queue and a deadline for each request.
+ *
+ * <p>Safe for use by several threads. Past the queue a request is refused with a 429; so is a search that finds all search
+ * threads but one held by other searches that wait here, so that searches without embedding find a thread.
+ */
+public final class EmbeddingService {
+
+    /** Name of the pool: {@code thread_pool.assort_embed.size} and {@code .queue_size} set it. */
+    public static final String POOL = "assort_embed";
+
+    private static final int QUEUE_SIZE = 200;
+    private static final long CANCELLATION_CHECK_MILLIS = 50;
+
+    private final ThreadPool threadPool;
+    private final VectorCache cache;
+    private final EmbeddingCounters counters = new EmbeddingCounters();
+    private final SearchAdmission admission;
+    private volatile long timeoutMillis;
+
+    /** Creates the service over a thread pool that has {@link #POOL}. */
+    public EmbeddingService(Settings settings, ClusterSettings dynamic, ThreadPool threadPool) {
+        this.threadPool = threadPool;
+        this.cache = new VectorCache(AssortSettings.CACHE_SIZE.get(settings).getBytes());
+        this.admission = new SearchAdmission(
+                Math.max(1, threadPool.info(ThreadPool.Names.SEARCH).getMax() - 1));
+        this.timeoutMillis = AssortSettings.EMBED_TIMEOUT.get(settings).millis();
+        dynamic.addSettingsUpdateConsumer(AssortSettings.EMBED_TIMEOUT, value -> timeoutMillis = value.millis());
+    }
+
+    /** Returns the pool: one session run keeps one core busy, and half of them are left to the rest of the node. */
+    public static FixedExecutorBuilder pool(Settings settings) {
+        int size = Math.max(1, OpenSearchExecutors.allocatedProcessors(settings) / 2);
+        return new FixedExecutorBuilder(settings, POOL, size, QUEUE_SIZE, "thread_pool." + POOL);
+    }
+
+    /** Returns the cache of vectors, shared by all models. */
+    public VectorCache cache() {
+        return cache;
+    }
+
+    /** Returns limits for a request that starts now. */
+    public EmbeddingLimits limits(BooleanSupplier cancelled) {
+        return EmbeddingLimits.from(timeoutMillis, cancelled);
+    }
+
+    /**
+     * Embeds without holding the caller's thread.
+     *
+     * @param listener gets {@code float[texts.size()][dimension]} in the order of the texts, on a thread of the pool, or
+     *     the failure: a rejection (429), a cancellation, a missed deadline (503)
+     */
+    public void embed(
+            TextEmbedder embedder,
+            List<String> texts,
+            Purpose purpose,
+            EmbeddingLimits limits,
+            ActionListener<float[][]> listener) {
+        counters.requested();
+        if (texts.isEmpty()) {
+            listener.onResponse(new float[0][]);
+            return;
+        }
+        threadPool
+                .executor(POOL)
+                .execute(new EmbeddingJob(
+                        embedder, texts, purpose, limits, counters, threadPool.executor(POOL), listener));
+    }
+
+    /**
+     * Embeds while the calling search thread waits.
+     *
+     * @param search what the search is known by; its shards on this node are admitted together
+     * @return {@code float[texts.size()][dimension]} in the order of the texts
+     * @throws OpenSearchRejectedExecutionException (429) when the queue is full, or enough searches wait already
+     */
+    public float[][] embedOnSearchThread(
+            Object search, TextEmbedder embedder, List<String> texts, Purpose purpose, EmbeddingLimits limits) {
+        if (admission.enter(search) == false) {
+            counters.requested();
+            counters.rejected();
+            throw new OpenSearchRejectedExecutionException("[" + admission.most()
+                    + "] searches of this node already wait for texts to be embedded, try again in a moment");
+        }
+        try {
+            CompletableFuture<float[][]> result = new CompletableFuture<>();
+            embed(
+                    embedder,
+                    texts,
+                    purpose,
+                    limits,
+                    ActionListener.wrap(result::complete, result::completeExceptionally));
+            return await(result, limits);
+        } finally {
+            admission.leave(search);
+        }
+    }
+
+    private static float[][] await(CompletableFuture<float[][]> result, EmbeddingLimits limits) {
+        while (true) {
+            try {
+                return result.get(CANCELLATION_CHECK_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                limits.check();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new TaskCancelledException("interrupted while texts were embedded");
+            } catch (ExecutionException e) {
+                throw rethrown(e.getCause());
+            }
+        }
+    }
+
+    private static RuntimeException rethrown(Throwable cause) {
+        return cause instanceof RuntimeException runtime ? runtime : new OpenSearchException(cause);
+    }
+
+    /** Returns what the pool and the cache have done since the node started. */
+    public EmbeddingStats stats() {
+        ThreadPoolExecutor pool = (ThreadPoolExecutor) threadPool.executor(POOL);
+        return new EmbeddingStats(
+                counters.requests(),
+                counters.texts(),
+                counters.millis(),
+                counters.rejections(),
+                counters.failures(),
+                pool.getActiveCount(),
+                pool.getQueue().size(),
+                cache.bytes(),
+                cache.entries(),
+                cache.hits(),
+                cache.misses());
+    }
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.assort.plugin.model;
+
+import java.util.Locale;
+
+/** Where a model stands on one node. */
+public enum ModelState {
+    /** Being read, verified and tried. */
+    LOADING,
+    /** Ready to embed. */
+    WARM,
+    /** Could not be loaded; the reason is kept beside the state. */
+    FAILED;
+
+    /** Returns the name that responses use. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.assort.plugin.model;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.assort.model.Cancellation;
+import org.assort.model.EmbeddingException;
+import org.assort.model.ModelInfo;
+import org.assort.model.Purpose;
+import org.assort.model.TextEmbedder;
+import org.assort.plugin.AssortSettings;
+import org.opensearch.ExceptionsHelper;
+import org.opensearch.common.settings.ClusterSettings;
+import org.opensearch.common.settings.Setting;
+import org.opensearch.common.settings.Settings;
+import org.opensearch.core.action.ActionListener;
+import org.opensearch.core.concurrency.OpenSearchRejectedExecutionException;
+import org.opensearch.core.rest.RestStatus;
+import org.opensearch.core.tasks.TaskCancelledException;
+import org.opensearch.test.OpenSearchTestCase;
+import org.opensearch.threadpool.TestThreadPool;
+import org.opensearch.threadpool.ThreadPool;
+
+/** Back-pressure, deadlines and cancellation, with an embedder that waits for the test's word. */
+public class EmbeddingServiceTests extends OpenSearchTestCase {
+
+    private static final int QUEUE = 8;
+
+    private ThreadPool threadPool;
+    private EmbeddingService service;
+    private GatedEmbedder embedder;
+
+    /** Gives each text a vector of its length, once the gate is open. */
+    private static final class GatedEmbedder implements TextEmbedder {
+
+        private final CountDownLatch gate = new CountDownLatch(1);
+        private final CountDownLatch begun = new CountDownLatch(1);
+        private final AtomicInteger most = new AtomicInteger();
+
+        @Override
+        public float[][] embed(List<String> texts, Purpose purpose, Cancellation cancellation)
+                throws EmbeddingException {
+            begun.countDown();
+            most.accumulateAndGet(texts.size(), Math::max);
+            try {
+                while (gate.await(1, TimeUnit.MILLISECONDS) == false) {
+                    cancellation.check();
+                }
+            } catch (InterruptedException e) {
+                throw new EmbeddingException("interrupted", e);
+            }
+            cancellation.check();
+            return texts.stream().map(text -> new float[] {text.length()}).toArray(float[][]::new);
+        }
+
+        @Override
+        public String modelId() {
+            return "gated";
+        }
+
+        @Override
+        public int dimension() {
+            return 1;
+        }
+
+        @Override
+        public double cosineFloor() {
+            return 0;
+        }
+
+        @Override
+        public String fingerprint() {
+            return "none";
+        }
+
+        @Override
+        public ModelInfo info() {
+            throw new AssertionError("not asked for");
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private void start(String timeout) {
+        Settings settings = Settings.builder()
+                .put("node.name", "test")
+                .put("thread_pool." + EmbeddingService.POOL + ".size", 1)
+                .put("thread_pool." + EmbeddingService.POOL + ".queue_size", QUEUE)
+                .put(AssortSettings.EMBED_TIMEOUT.getKey(), timeout)
+                .build();
+        Set<Setting<?>> known = new HashSet<>(ClusterSettings.BUILT_IN_CLUSTER_SETTINGS);
+        known.add(AssortSettings.EMBED_TIMEOUT);
+        threadPool = new TestThreadPool("test", settings, EmbeddingService.pool(settings));
+        service = new EmbeddingService(settings, new ClusterSettings(settings, known), threadPool);
+        embedder = new GatedEmbedder();
+    }
+
+    @Override
+    public void tearDown() throws Exception {
+        if (threadPool != null) {
+            embedder.gate.countDown();
+            terminate(threadPool);
+        }
+        super.tearDown();
+    }
+
+    private CompletableFuture<float[][]> embed(List<String> texts, EmbeddingLimits limits) {
+        CompletableFuture<float[][]> result = new CompletableFuture<>();
+        service.embed(
+                embedder,
+                texts,
+                Purpose.PASSAGE,
+                limits,
+                ActionListener.wrap(result::complete, result::completeExceptionally));
+        return result;
+    }
+
+    private static List<String> texts(int count) {
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            texts.add("x".repeat(i % 97));
+        }
+        return texts;
+    }
+
+    public void testVectorsComeInTheOrderOfTheTextsAndInSlices() throws Exception {
+        start("1m");
+        embedder.gate.countDown();
+        List<String> texts = texts(randomIntBetween(1, 300));
+        float[][] vectors = embed(texts, service.limits(() -> false)).get();
+        assertEquals(texts.size(), vectors.length);
+        for (int i = 0; i < vectors.length; i++) {
+            assertEquals(texts.get(i).length(), vectors[i][0], 0);
+        }
+        assertTrue(embedder.most.get() <= EmbeddingJob.SLICE);
+        assertEquals(texts.size(), service.stats().texts());
+        assertEquals(0, embed(List.of(), service.limits(() -> false)).get().length);
+    }
+
+    public void testPastTheQueueIsA429AndTheAdmittedAreServed() throws Exception {
+        start("1m");
+        List<CompletableFuture<float[][]>> admitted = new ArrayList<>();
+        admitted.add(embed(texts(40), service.limits(() -> false)));
+        assertTrue(embedder.begun.await(1, TimeUnit.MINUTES));
+        for (int i = 0; i < QUEUE; i++) {
+            admitted.add(embed(texts(40), service.limits(() -> false)));
+        }
+        ExecutionException refused = expectThrows(
+                ExecutionException.class,
+                () -> embed(texts(1), service.limits(() -> false)).get());
+        assertEquals(RestStatus.TOO_MANY_REQUESTS, ExceptionsHelper.status(refused.getCause()));
+        assertEquals(1, service.stats().rejected());
+
+        embedder.gate.countDown();
+        for (CompletableFuture<float[][]> request : admitted) {
+            // Its later slices are let through, however full the queue is.
+            assertEquals(40, request.get().length);
+        }
+    }
+
+    public void testAMissedDeadlineIsSaid() throws Exception {
+        start("5ms");
+        ExecutionException late = expectThrows(
+                ExecutionException.class,
+                () -> embed(texts(1), service.limits(() -> false)).get());
+        assertEquals(RestStatus.SERVICE_UNAVAILABLE, ExceptionsHelper.status(late.getCause()));
+        assertTrue(late.getCause().getMessage().contains("[assort.embed.timeout=5ms]"));
+    }
+
+    public void testACancelledRequestEnds() throws Exception {
+        start("1m");
+        AtomicBoolean cancelled = new AtomicBoolean();
+        CompletableFuture<float[][]> running = embed(texts(1), service.limits(cancelled::get));
+        CompletableFuture<float[][]> queued = embed(texts(1), service.limits(cancelled::get));
+        assertTrue(embedder.begun.await(1, TimeUnit.MINUTES));
+        cancelled.set(true);
+        for (CompletableFuture<float[][]> request : List.of(running, queued)) {
+            ExecutionException e = expectThrows(ExecutionException.class, request::get);
+            assertTrue(e.getCause().toString(), e.getCause() instanceof TaskCancelledException);
+        }
+        embedder.gate.countDown();
+        assertEquals(5, embed(texts(5), service.limits(() -> false)).get().length);
+    }
+
+    public void testOneSearchThreadIsLeftToOtherSearches() throws Exception {
+        start("1m");
+        int most = Math.max(1, threadPool.info(ThreadPool.Names.SEARCH).getMax() - 1);
+        CountDownLatch entered = new CountDownLatch(most);
+        List<CompletableFuture<float[][]>> waiting = new ArrayList<>();
+        for (int search = 0; search < most; search++) {
+            waiting.add(waitOnSearchThread("search " + search, entered));
+        }
+        assertTrue(entered.await(1, TimeUnit.MINUTES));
+        OpenSearchRejectedExecutionException refused = expectThrows(
+                OpenSearchRejectedExecutionException.class,
+                () -> service.embedOnSearchThread(
+                        "one more", embedder, texts(2), Purpose.PASSAGE, service.limits(() -> false)));
+        assertEquals(RestStatus.TOO_MANY_REQUESTS, ExceptionsHelper.status(refused));
+
+        embedder.gate.countDown();
+        for (CompletableFuture<float[][]> result : waiting) {
+            assertEquals(2, result.get().length);
+        }
+        assertEquals(
+                "those that left made room",
+                2,
+                service.embedOnSearchThread(
+                                "one more", embedder, texts(2), Purpose.PASSAGE, service.limits(() -> false))
+                        .length);
+    }
+
+    public void testTheShardsOfOneSearchAreAdmittedTogether() {
+        SearchAdmission admission = new SearchAdmission(2);
+        assertTrue(admission.enter("a"));
+        assertTrue(admission.enter("b"));
+        for (int shard = 0; shard < 20; shard++) {
+            assertTrue(admission.enter("a"));
+        }
+        assertFalse(admission.enter("c"));
+        for (int shard = 0; shard < 20; shard++) {
+            admission.leave("a");
+            assertFalse("one shard of it still waits", admission.enter("c"));
+        }
+        admission.leave("a");
+        assertTrue(admission.enter("c"));
+    }
+
+    // The thread is known to wait once it asks whether it was cancelled: only a waiting one does.
+    private CompletableFuture<float[][]> waitOnSearchThread(String search, CountDownLatch entered) {
+        CompletableFuture<float[][]> result = new CompletableFuture<>();
+        threadPool.executor(ThreadPool.Names.SEARCH).execute(() -> {
+            AtomicBoolean counted = new AtomicBoolean();
+            Thread self = Thread.currentThread();
+            EmbeddingLimits limits = service.limits(() -> {
+                if (Thread.currentThread().equals(self) && counted.compareAndSet(false, true)) {
+                    entered.countDown();
+                }
+                return false;
+            });
+            try {
+                result.complete(service.embedOnSearchThread(search, embedder, texts(2), Purpose.PASSAGE, limits));
+            } catch (RuntimeException e) {
+                result.completeExceptionally(e);
+            }
+        });
+        return result;
+    }
+}

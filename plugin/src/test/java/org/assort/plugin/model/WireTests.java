@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.assort.plugin.model;
+
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+import org.assort.model.Purpose;
+import org.opensearch.Version;
+import org.opensearch.cluster.node.DiscoveryNode;
+import org.opensearch.common.io.stream.BytesStreamOutput;
+import org.opensearch.core.common.io.stream.StreamInput;
+import org.opensearch.core.common.io.stream.Writeable;
+import org.opensearch.test.OpenSearchTestCase;
+
+public class WireTests extends OpenSearchTestCase {
+
+    private static <T extends Writeable> T copy(T value, Writeable.Reader<T> reader) throws IOException {
+        BytesStreamOutput out = new BytesStreamOutput();
+        value.writeTo(out);
+        try (StreamInput in = out.bytes().streamInput()) {
+            T read = reader.read(in);
+            assertEquals("everything was read", 0, in.available());
+            return read;
+        }
+    }
+
+    private static ModelStatus status() {
+        return new ModelStatus(
+                randomAlphaOfLength(5),
+                randomFrom(ModelState.values()),
+                randomBoolean() ? null : randomAlphaOfLength(9),
+                randomBoolean()
+                        ? null
+                        : new ModelStatus.Facts(
+                                randomAlphaOfLength(3),
+                                randomIntBetween(1, 2000),
+                                randomIntBetween(1, 512),
+                                randomNonNegativeLong(),
+                                randomBoolean(),
+                                randomAlphaOfLength(64),
+                                randomNonNegativeLong()));
+    }
+
+    private static EmbeddingStats stats() {
+        return new EmbeddingStats(
+                randomNonNegativeLong(),
+                randomNonNegativeLong(),
+                randomNonNegativeLong(),
+                randomNonNegativeLong(),
+                randomNonNegativeLong(),
+                randomIntBetween(0, 9),
+                randomIntBetween(0, 9),
+                randomNonNegativeLong(),
+                randomNonNegativeLong(),
+                randomNonNegativeLong(),
+                randomNonNegativeLong());
+    }
+
+    public void testReportOfANode() throws IOException {
+        for (int i = 0; i < 50; i++) {
+            DiscoveryNode node = new DiscoveryNode("n" + i, buildNewFakeTransportAddress(), Version.CURRENT);
+            NodeReport report = new NodeReport(node, randomList(0, 3, WireTests::status), stats());
+            NodeReport read = copy(report, NodeReport::new);
+            assertEquals(node, read.getNode());
+            assertEquals(report.models(), read.models());
+            assertEquals(report.stats(), read.stats());
+        }
+    }
+
+    public void testTextsToEmbed() throws IOException {
+        EmbedAction.Request request =
+                new EmbedAction.Request("m", List.of("a", "", "中文"), randomFrom(Purpose.values()));
+        EmbedAction.Request read = copy(request, EmbedAction.Request::new);
+        assertEquals(request.model(), read.model());
+        assertEquals(request.texts(), read.texts());
+        assertEquals(request.purpose(), read.purpose());
+    }
+
+    public void testNumberOfTextsIsBounded() {
+        assertNotNull(new EmbedAction.Request("m", List.of(), Purpose.QUERY).validate());
+        List<String> most = Collections.nCopies(EmbedAction.MAX_TEXTS, "t");
+        assertNull(new EmbedAction.Request("m", most, Purpose.QUERY).validate());
+        List<String> more = Collections.nCopies(EmbedAction.MAX_TEXTS + 1, "t");
+        assertTrue(new EmbedAction.Request("m", more, Purpose.QUERY)
+                .validate()
+                .getMessage()
+                .contains("1 to 256 texts, got [257]"));
+    }
+}
