@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.assort.demo.node;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+
+/** TCP ports of 127.0.0.1, the only address that a node of this package listens on. */
+public final class Ports {
+
+    /** The address that nodes listen on. */
+    public static final String HOST = "127.0.0.1";
+
+    private Ports() {}
+
+    /** Says in one line that {@code port} is taken; whoever holds it is left alone. */
+    public static void requireFree(int port) throws NodeFailure {
+        if (!isFree(port)) {
+            throw new NodeFailure("port " + port + " is taken; choose another with --port");
+        }
+    }
+
+    /** Whether a node could listen on {@code port} now. */
+    public static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(address(), port));
+            return true;
+        } catch (IOException taken) {
+            return false;
+        }
+    }
+
+    /** A port that nobody holds now. */
+    public static int free() throws IOException {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(address(), 0));
+            return socket.getLocalPort();
+        }
+    }
+
+    private static InetAddress address() throws IOException {
+        return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+    }
+}

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.assort.demo.quickstart;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.assort.demo.node.Http;
+import org.assort.demo.shop.Catalogue;
+import org.assort.demo.shop.Fields;
+import org.assort.demo.shop.Role;
+
+/** The same product search without the {@code diversify} clause and with it. */
+final class ShopSearch {
+
+    /** Products on a page. */
+    static final int PAGE = 10;
+
+    private static final double DIVERSITY = 0.3;
+
+    private final Http http;
+    private final Catalogue catalogue;
+    private final String model;
+    private final int window;
+
+    /** A product found. {@code text} is what its vector is made from. */
+    record Hit(String id, String title, String brand, String category, String price, double score, String text) {}
+
+    /** Products found, best first, and what the node said beside them. */
+    record Answer(List<Hit> hits, long tookMillis, List<String> warnings) {}
+
+    ShopSearch(Http http, Catalogue catalogue, String model, int window) {
+        this.http = http;
+        this.catalogue = catalogue;
+        this.model = model;
+        this.window = window;
+    }
+
+    /** The best {@code size} by the query alone. */
+    Answer before(String query, int size) throws IOException {
+        return send(body(query, size));
+    }
+
+    /** The first page of what {@code diversify} chooses from the window. */
+    Answer after(String query) throws IOException {
+        return send(diversified(query));
+    }
+
+    private ObjectNode body(String query, int size) {
+        Fields fields = catalogue.fields();
+        ObjectNode body = Http.JSON.createObjectNode().put("size", size);
+        ObjectNode match = body.putObject("query").putObject("multi_match").put("query", query);
+        ArrayNode searched = match.putArray("fields");
+        fields.of(Role.TITLE).forEach(field -> searched.add(field + "^2"));
+        fields.of(Role.DESCRIPTION).forEach(searched::add);
+        fields.of(Role.BRAND).forEach(searched::add);
+        return body;
+    }
+
+    /** The body of the search with the clause. */
+    ObjectNode diversified(String query) {
+        ObjectNode body = body(query, PAGE);
+        ObjectNode clause = body.putObject("rescore").put("window_size", window).putObject("diversify");
+        clause.put("query_text", query).put("model", model);
+        ArrayNode texts = clause.putArray("text_fields");
+        catalogue.fields().texts().forEach(texts::add);
+        clause.putObject("relevance").put("query", 0.5).put("semantic", 0.5);
+        clause.put("method", "mmr").put("diversity", DIVERSITY);
+        return body;
+    }
+
+    private Answer send(ObjectNode body) throws IOException {
+        Http.Response response = http.post("/" + catalogue.index() + "/_search", body);
+        JsonNode json = response.ok();
+        List<Hit> hits = new ArrayList<>();
+        json.path("hits").path("hits").forEach(hit -> hits.add(hit(hit)));
+        return new Answer(hits, json.path("took").asLong(), response.warnings());
+    }
+
+    private Hit hit(JsonNode hit) {
+        JsonNode source = hit.path("_source");
+        Fields fields = catalogue.fields();
+        List<String> texts = new ArrayList<>();
+        for (Role role : List.of(Role.TITLE, Role.DESCRIPTION)) {
+            String text = fields.value(source, role);
+            if (!text.equals(Fields.NONE)) {
+                texts.add(text);
+            }
+        }
+        return new Hit(
+                hit.path("_id").asText(),
+                fields.value(source, Role.TITLE),
+                fields.value(source, Role.BRAND),
+                fields.value(source, Role.CATEGORY),
+                fields.value(source, Role.PRICE),
+                hit.path("_score").asDouble(),
+                String.join(" ", texts));
+    }
+
+    /** The vectors of products by id, as the node's model makes them. */
+    Map<String, float[]> vectors(List<Hit> hits) throws IOException {
+        ObjectNode body = Http.JSON.createObjectNode();
+        ArrayNode texts = body.putArray("texts");
+        hits.forEach(hit -> texts.add(hit.text()));
+        JsonNode vectors = http.post("/_plugins/_assort/models/" + model + "/_embed", body)
+                .ok()
+                .path("vectors");
+        Map<String, float[]> byId = new LinkedHashMap<>();
+        for (int i = 0; i < hits.size(); i++) {
+            byId.put(hits.get(i).id(), Http.JSON.convertValue(vectors.get(i), float[].class));
+        }
+        return byId;
+    }
+}
