@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.assort.integtest;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Random;
+import org.assort.demo.node.Http;
+import org.assort.demo.node.ModelSource;
+import org.assort.demo.node.NodeSettings;
+import org.assort.demo.node.OpenSearchNode;
+import org.assort.demo.node.Ports;
+import org.junit.AfterClass;
+import org.junit.BeforeClass;
+import org.junit.Test;
+
+/** A node of its own, with two models that work and three that do not, and without k-NN. */
+public final class SeveralModelsIT extends NodeTestCase {
+
+    private static final String INDEX = "several";
+    private static final String GROUP = "all";
+
+    private static OpenSearchNode node;
+
+    @BeforeClass
+    public static void startNode() throws IOException {
+        ModelSource miniLm = Project.artifacts().miniLm();
+        NodeSettings settings = NodeSettings.onPort(Ports.free())
+                .withPlugin(Project.artifacts().plugin())
+                .withModel("english", miniLm)
+                .withModel("english-too", miniLm)
+                .withModel("changed", folder -> {
+                    miniLm.writeTo(folder);
+                    flipByte(folder.resolve("model.onnx"));
+                })
+                .withModel("cut-off", folder -> {
+                    miniLm.writeTo(folder);
+                    Files.delete(folder.resolve("tokenizer.json"));
+                })
+                .withModel("no-manifest", folder -> {
+                    miniLm.writeTo(folder);
+                    Files.delete(folder.resolve("model.json"));
+                });
+        node = OpenSearchNode.run(Project.artifacts().distribution(), settings, SharedNode.PATIENCE);
+        own().awaitModels();
+        new TextShop(node.http(), INDEX, new Random(randomLong())).create(1).add(10, GROUP, 6);
+    }
+
+    @AfterClass
+    public static void stopNode() {
+        if (node != null) {
+            node.close();
+            node = null;
+        }
+    }
+
+    private static Assort own() {
+        return new Assort(node.http());
+    }
+
+    private static void flipByte(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            ByteBuffer one = ByteBuffer.allocate(1);
+            long middle = channel.size() / 2;
+            channel.read(one, middle);
+            one.put(0, (byte) (one.get(0) ^ 1)).flip();
+            channel.write(one, middle);
+        }
+    }
+
+    private static Http.Response search(String clause) throws IOException {
+        ObjectNode request = request(json(TextShop.query(GROUP)), 10, 100, json(clause));
+        return node.http().post("/" + INDEX + "/_search", request);
+    }
+
+    @Test
+    public void brokenModelsSayWhyAndTheNodeLives() throws IOException {
+        assertFailed("changed", "model.onnx");
+        assertFailed("cut-off", "tokenizer.json");
+        assertFailed("no-manifest", "model.json");
+        assertEquals("state", "warm", own().model("english").path("state").asText());
+        assertEquals("state", "warm", own().model("english-too").path("state").asText());
+        assertTrue("the node lives", node.isAlive());
+        assertEquals(
+                "hits",
+                10,
+                Answer.of(search("{'model': 'english', 'query_text': 'lamp'}"))
+                        .checked("")
+                        .hits()
+                        .size());
+    }
+
+    private static void assertFailed(String id, String named) throws IOException {
+        JsonNode model = own().model(id);
+        assertEquals("state of " + id, "failed", model.path("state").asText());
+        String reason = model.path("reason").asText();
+        assertContains("the reason for " + id, reason, named);
+        Http.Response response = search("{'model': '%s', 'query_text': 'lamp'}".formatted(id));
+        assertEquals(response.text(), 503, response.status());
+        assertContains("the refusal", response.text(), "model [" + id + "] could not be loaded on this node: ");
+        assertContains("the refusal", response.text(), named);
+    }
+
+    @Test
+    public void whichModelMustBeSaid() throws IOException {
+        for (String clause : List.of("{}", "{'query_text': 'lamp'}", "{'text_fields': ['title']}")) {
+            Http.Response response = search(clause);
+            assertEquals(response.text(), 400, response.status());
+            assertContains("the refusal of " + clause, response.text(), "[model] must name one of [");
+            assertContains("the refusal of " + clause, response.text(), "english, english-too");
+        }
+        Http.Response unknown = search("{'model': 'french', 'query_text': 'lampe'}");
+        assertEquals(unknown.text(), 400, unknown.status());
+        assertContains("the refusal", unknown.text(), "english, english-too");
+        assertContains("the refusal", unknown.text(), "got [french]");
+    }
+
+    @Test
+    public void modelsOfTheSameFilesShareTheirVectors() throws IOException {
+        Answer one = Answer.of(search("{'model': 'english', 'query_text': 'red lamp'}"))
+                .checked("english");
+        long texts = own().stat("/embedding/texts");
+        Answer other = Answer.of(search("{'model': 'english-too', 'query_text': 'red lamp'}"))
+                .checked("english-too");
+        assertEquals("order", one.ids(), other.ids());
+        assertEquals("texts embedded", texts, own().stat("/embedding/texts"));
+    }
+
+    @Test
+    public void restartedNodeAnswersAlike() throws IOException {
+        Answer before = Answer.of(search("{'model': 'english', 'query_text': 'red lamp'}"))
+                .checked("before");
+        node.restart(SharedNode.PATIENCE);
+        own().awaitModels();
+        Answer after = Answer.of(search("{'model': 'english', 'query_text': 'red lamp'}"))
+                .checked("after");
+        assertEquals("order", before.ids(), after.ids());
+        Answer.assertSameScores("scores", before.scores(), after.scores());
+    }
+}
