@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.assort.bench;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.assort.bench.first.FirstBenchmark;
+
+/** The command {@code ./bench}: without a name it lists the benchmarks, with one it runs it. */
+public final class Bench {
+
+    /** The one place where a benchmark is registered. */
+    static final List<Benchmark> ALL = List.of(new FirstBenchmark());
+
+    private static final int HOLDS = 0;
+    private static final int SHORT = 1;
+    private static final int MISUSED = 2;
+
+    private final List<Benchmark> benchmarks;
+    private final Workplace workplace;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    Bench(List<Benchmark> benchmarks, Workplace workplace, PrintStream out, PrintStream err) {
+        this.benchmarks = benchmarks;
+        this.workplace = workplace;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Called by the script, with the project's folder in the property {@code project.root}. */
+    public static void main(String[] args) {
+        Path root =
+                Path.of(System.getProperty("project.root", "")).toAbsolutePath().normalize();
+        System.exit(new Bench(ALL, new Workplace(root), System.out, System.err).run(args));
+    }
+
+    /** Returns the exit status: 0 when all bars hold, 1 when one is short or nothing could be measured, 2 for misuse. */
+    int run(String... args) {
+        if (args.length == 0) {
+            benchmarks.forEach(benchmark -> out.println(benchmark.name() + "  " + benchmark.about()));
+            return HOLDS;
+        }
+        Optional<Benchmark> wanted = benchmarks.stream()
+                .filter(benchmark -> benchmark.name().equals(args[0]))
+                .findFirst();
+        if (wanted.isEmpty()) {
+            List<String> names = benchmarks.stream().map(Benchmark::name).toList();
+            err.println("there is no benchmark [" + args[0] + "], there are " + names);
+            return MISUSED;
+        }
+        Optional<Long> seed = seed(args);
+        if (seed.isEmpty()) {
+            err.println("usage: ./bench NAME [--seed NUMBER]");
+            return MISUSED;
+        }
+        return measure(wanted.get(), seed.get());
+    }
+
+    private static Optional<Long> seed(String... args) {
+        if (args.length == 1) {
+            return Optional.of(System.nanoTime() & Integer.MAX_VALUE);
+        }
+        boolean given = args.length == 3 && args[1].equals("--seed") && args[2].matches("-?[0-9]{1,18}");
+        return given ? Optional.of(Long.parseLong(args[2])) : Optional.empty();
+    }
+
+    @SuppressWarnings("CatchAndPrintStackTrace") // the end of the line: there is nobody above to tell
+    private int measure(Benchmark benchmark, long seed) {
+        Report report = new Report(out, err);
+        Instant start = Instant.now();
+        try {
+            facts(report, benchmark, seed, start);
+            benchmark.measure(new Run(workplace, seed, report));
+            report.facts().put("seconds", Duration.between(start, Instant.now()).toSeconds());
+            Path file = workplace.results().resolve(benchmark.name() + ".json");
+            report.write(file);
+            report.step("written to " + file);
+            return report.allHold() ? HOLDS : SHORT;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            err.println(benchmark.name() + " was interrupted");
+            return SHORT;
+        } catch (Exception failed) {
+            err.println(benchmark.name() + " could not be measured: " + failed.getMessage());
+            return SHORT;
+        }
+    }
+
+    private void facts(Report report, Benchmark benchmark, long seed, Instant start)
+            throws IOException, InterruptedException {
+        Machine machine = Machine.here();
+        Commit commit = Commit.of(workplace.root());
+        report.facts()
+                .put("benchmark", benchmark.name())
+                .put("commit", commit.id())
+                .put("changed", commit.changed())
+                .put("seed", seed)
+                .put("started", start.toString());
+        ObjectNode node = report.facts().putObject("machine");
+        node.put("cores", machine.cores())
+                .put("cpu", machine.cpu())
+                .put("memory_bytes", machine.memoryBytes())
+                .put("os", machine.os())
+                .put("jdk", machine.jdk());
+        report.info("machine", machine.text());
+        report.info("commit", commit.text());
+        report.info("seed", Long.toString(seed));
+    }
+}

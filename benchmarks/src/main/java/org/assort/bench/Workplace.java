@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.assort.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.assort.demo.node.Artifacts;
+
+/**
+ * Where the build has put what benchmarks run with.
+ *
+ * @param root the project's folder
+ */
+public record Workplace(Path root) {
+
+    /** The server, our plugin and the encoder. */
+    public Artifacts artifacts() {
+        return new Artifacts(root);
+    }
+
+    /** The zip of another plugin to run beside ours, by its artifact's name. */
+    public Path peer(String name) throws IOException {
+        return there(root.resolve("benchmarks/target/peers").resolve(name + ".zip"));
+    }
+
+    /** The native libraries that the model store loads. */
+    public Path natives() throws IOException {
+        return there(root.resolve("model-store/target/native"));
+    }
+
+    /** Where model folders are made. */
+    public Path models() {
+        return root.resolve("benchmarks/target/models");
+    }
+
+    /** Real data, which a clone of the project has not. */
+    public Path shared() {
+        return root.resolveSibling("shared");
+    }
+
+    public Path results() {
+        return root.resolve("benchmarks/target/results");
+    }
+
+    private static Path there(Path path) throws IOException {
+        if (!Files.exists(path)) {
+            throw new IOException("there is no " + path + ": build the project");
+        }
+        return path;
+    }
+}

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.assort.bench.first;
+
+import ai.onnxruntime.OrtException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.assort.bench.Workplace;
+import org.assort.demo.node.Artifacts;
+import org.assort.model.Cancellation;
+import org.assort.model.EmbeddingException;
+import org.assort.model.ModelException;
+import org.assort.model.ModelLoader;
+import org.assort.model.NativeLibraries;
+import org.assort.model.Purpose;
+import org.assort.model.TextEmbedder;
+
+/** The model as a folder, and the same model loaded by the model store in this JVM. Safe for use by several threads. */
+final class Encoder implements AutoCloseable {
+
+    /** Texts of one call. */
+    static final int SLICE = 16;
+
+    private final Path folder;
+    private final TextEmbedder embedder;
+
+    private Encoder(Path folder, TextEmbedder embedder) {
+        this.folder = folder;
+        this.embedder = embedder;
+    }
+
+    /** Makes the folder anew and loads it. */
+    static Encoder load(Workplace workplace) throws IOException, ModelException {
+        Path folder = workplace.models().resolve(Artifacts.MINI_LM);
+        clear(folder);
+        Files.createDirectories(folder);
+        workplace.artifacts().miniLm().writeTo(folder);
+        return new Encoder(folder, new ModelLoader(NativeLibraries.in(workplace.natives())).load(folder));
+    }
+
+    private static void clear(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** The same model's session with nothing around it. */
+    BareLoop bareLoop() throws IOException, OrtException {
+        return new BareLoop(folder, embedder.info().maxLength());
+    }
+
+    /** The vector of a query. */
+    float[] query(String text) throws EmbeddingException {
+        return embedder.embed(List.of(text), Purpose.QUERY, Cancellation.NONE)[0];
+    }
+
+    /** The vectors of some texts, on the calling thread, {@link #SLICE} texts a call. */
+    float[][] passages(List<String> texts) throws EmbeddingException {
+        float[][] vectors = new float[texts.size()][];
+        for (int from = 0; from < vectors.length; from += SLICE) {
+            List<String> slice = texts.subList(from, Math.min(from + SLICE, vectors.length));
+            float[][] part = embedder.embed(slice, Purpose.PASSAGE, Cancellation.NONE);
+            System.arraycopy(part, 0, vectors, from, part.length);
+        }
+        return vectors;
+    }
+
+    /** The same on all cores. */
+    float[][] passagesOnAllCores(List<String> texts) throws EmbeddingException, InterruptedException {
+        int threads = Runtime.getRuntime().availableProcessors();
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            List<Future<float[][]>> parts = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                int from = (int) ((long) texts.size() * i / threads);
+                int to = (int) ((long) texts.size() * (i + 1) / threads);
+                parts.add(pool.submit(() -> passages(texts.subList(from, to))));
+            }
+            List<float[]> vectors = new ArrayList<>();
+            for (Future<float[][]> part : parts) {
+                vectors.addAll(Arrays.asList(part.get()));
+            }
+            return vectors.toArray(float[][]::new);
+        } catch (ExecutionException e) {
+            throw new EmbeddingException("the catalogue could not be embedded", e.getCause());
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    @Override
+    public void close() {
+        embedder.close();
+    }
+}

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.assort.bench.first;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+import org.assort.demo.node.Http;
+
+/** What is done with the first 100 hits of one and the same query. */
+enum Variant {
+    /** Nothing. */
+    PLAIN {
+        @Override
+        void rescore(ObjectNode body, float[] vector) {}
+    },
+
+    /** What is built in: k-NN's cosine from a script. */
+    BUILT_IN {
+        @Override
+        void rescore(ObjectNode body, float[] vector) {
+            ObjectNode score =
+                    window(body).putObject("query").putObject("rescore_query").putObject("script_score");
+            score.putObject("query").putObject("match_all");
+            ObjectNode parameters = score.putObject("script")
+                    .put("lang", "knn")
+                    .put("source", "knn_score")
+                    .putObject("params");
+            parameters.put("field", ShopNode.VECTOR).put("space_type", "cosinesimil");
+            components(parameters.putArray("query_value"), vector);
+        }
+    },
+
+    MMR {
+        @Override
+        void rescore(ObjectNode body, float[] vector) {
+            diversify(body, vector, "mmr", 0.2);
+        }
+    },
+
+    /** At the λ that does about what 0.2 does in MMR. */
+    DPP {
+        @Override
+        void rescore(ObjectNode body, float[] vector) {
+            diversify(body, vector, "dpp", 0.05);
+        }
+    };
+
+    static final int WINDOW = 100;
+    static final int PAGE = 10;
+
+    abstract void rescore(ObjectNode body, float[] vector);
+
+    /** The whole search. */
+    ObjectNode search(String query, float[] vector) {
+        ObjectNode body = Http.JSON.createObjectNode().put("size", PAGE);
+        body.putArray("_source").add("title").add("brand");
+        body.putObject("query")
+                .putObject("multi_match")
+                .put("query", query)
+                .putArray("fields")
+                .add("title")
+                .add("description");
+        rescore(body, vector);
+        return body;
+    }
+
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    private static ObjectNode window(ObjectNode body) {
+        return body.putObject("rescore").put("window_size", WINDOW);
+    }
+
+    private static void diversify(ObjectNode body, float[] vector, String method, double diversity) {
+        ObjectNode clause = window(body).putObject("diversify");
+        clause.put("vector_field", ShopNode.VECTOR).put("method", method).put("diversity", diversity);
+        components(clause.putArray("query_vector"), vector);
+    }
+
+    private static void components(ArrayNode array, float[] vector) {
+        for (float component : vector) {
+            array.add(component);
+        }
+    }
+}

@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** A client whose own time is small and steady beside what it measures. */
+package org.assort.bench.http;
