@@ -336,6 +336,17 @@ public final class ServiceIT extends NodeTestCase {
     }
 
     @Test
+    public void aliasOfAFieldIsThatField() throws IOException {
+        http().put("/" + INDEX + "/_mapping", json("{'properties': {'name': {'type': 'alias', 'path': 'title'}}}"))
+                .ok();
+        String clause = "{'text_fields': ['%s'], 'diversity': 0.5}";
+        Answer named = search(request(GROUP, PRODUCTS, json(clause.formatted("title"))));
+        Answer aliased = search(request(GROUP, PRODUCTS, json(clause.formatted("name"))));
+        assertEquals("warnings", List.of(), aliased.warnings());
+        assertEquals("order", named.ids(), aliased.ids());
+    }
+
+    @Test
     public void mayFollowAnotherRescorer() throws IOException {
         ObjectNode first = json(
                 "{'window_size': 100, 'query': {'rescore_query': {'match': {'title': 'red'}}, 'rescore_query_weight': 900}}");

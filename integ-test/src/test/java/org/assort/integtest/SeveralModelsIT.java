@@ -2,6 +2,7 @@
 package org.assort.integtest;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -106,8 +107,13 @@ public final class SeveralModelsIT extends NodeTestCase {
         assertContains("the reason for " + id, reason, named);
         Http.Response response = search("{'model': '%s', 'query_text': 'lamp'}".formatted(id));
         assertEquals(response.text(), 503, response.status());
-        assertContains("the refusal", response.text(), "model [" + id + "] could not be loaded on this node: ");
-        assertContains("the refusal", response.text(), named);
+        assertContains(
+                "the refusal",
+                response.text(),
+                "model [" + id + "] could not be loaded on this node, GET /_plugins/_assort/models/" + id);
+        assertFalse(
+                "no reason, which has the server's paths, for searchers",
+                response.text().contains(reason));
     }
 
     @Test

@@ -21,7 +21,16 @@ final class VectorShop {
     enum Storage {
         FLOATS,
         BYTES,
-        DOC_VALUES
+        DOC_VALUES,
+        BYTE_DOC_VALUES;
+
+        boolean bytes() {
+            return this == BYTES || this == BYTE_DOC_VALUES;
+        }
+
+        boolean indexed() {
+            return this == FLOATS || this == BYTES;
+        }
     }
 
     /** Where the vectors stand: within an object, so that the name has a dot. */
@@ -82,7 +91,7 @@ final class VectorShop {
         body.putObject("settings")
                 .put("number_of_shards", 1)
                 .put("number_of_replicas", 0)
-                .put("index.knn", storage != Storage.DOC_VALUES);
+                .put("index.knn", storage.indexed());
         ObjectNode mappings = body.putObject("mappings");
         mappings.putObject("_source").putArray("excludes").add(FIELD);
         ObjectNode properties = mappings.putObject("properties");
@@ -94,14 +103,14 @@ final class VectorShop {
                 .putObject("vector")
                 .put("type", "knn_vector")
                 .put("dimension", dimension);
-        if (storage == Storage.BYTES) {
+        if (storage.bytes()) {
             vector.put("data_type", "byte");
         }
-        if (storage != Storage.DOC_VALUES) {
+        if (storage.indexed()) {
             vector.putObject("method")
                     .put("name", "hnsw")
                     .put("engine", "lucene")
-                    .put("space_type", storage == Storage.BYTES ? "l2" : "cosinesimil");
+                    .put("space_type", storage.bytes() ? "l2" : "cosinesimil");
         }
         return body;
     }
@@ -116,7 +125,7 @@ final class VectorShop {
         double[] vector = new double[dimension];
         for (int i = 0; i < dimension; i++) {
             double value = random.nextGaussian() + (i == 0 ? 2 : 0);
-            vector[i] = storage == Storage.BYTES ? Math.clamp(Math.round(value * 30), -128, 127) : (float) value;
+            vector[i] = storage.bytes() ? Math.clamp(Math.round(value * 30), -128, 127) : (float) value;
         }
         return vector;
     }
@@ -149,7 +158,7 @@ final class VectorShop {
     ArrayNode array(double[] vector) {
         ArrayNode array = Http.JSON.createArrayNode();
         for (double component : vector) {
-            if (storage == Storage.BYTES) {
+            if (storage.bytes()) {
                 array.add((int) component);
             } else {
                 array.add((float) component);
