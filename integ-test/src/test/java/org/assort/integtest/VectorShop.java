@@ -21,15 +21,14 @@ final class VectorShop {
     enum Storage {
         FLOATS,
         BYTES,
-        DOC_VALUES,
-        BYTE_DOC_VALUES;
+        DOC_VALUES;
 
         boolean bytes() {
-            return this == BYTES || this == BYTE_DOC_VALUES;
+            return this == BYTES;
         }
 
         boolean indexed() {
-            return this == FLOATS || this == BYTES;
+            return this != DOC_VALUES;
         }
     }
 

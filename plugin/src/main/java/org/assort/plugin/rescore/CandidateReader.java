@@ -41,7 +41,6 @@ final class CandidateReader {
         String vectorField = context.vectorField();
         if (vectorField != null) {
             new StoredVectors(vectorField, () -> MappedDataType.of(vectorField, context.shard())).read(docs, rows);
-            checkModel(rows);
         }
         int left = 0;
         if (embedder != null) {
@@ -51,18 +50,6 @@ final class CandidateReader {
         VectorTable vectors = table(rows);
         report(docs, searcher, vectors, left);
         return new Candidates(docs.scores(), vectors, context.resolution().queryVector());
-    }
-
-    // Said before any text is embedded, and whether or not a product of this window lacks its vector.
-    private void checkModel(float[][] rows) {
-        for (float[] row : rows) {
-            if (row != null && embedder != null && row.length != embedder.dimension()) {
-                throw new IllegalArgumentException("the vectors of [vector_field] ["
-                        + context.clause().vectorField() + "] have [" + row.length + "] dimensions, those that "
-                        + model()
-                        + " makes of [text_fields] have [" + embedder.dimension() + "]");
-            }
-        }
     }
 
     private String model() {
