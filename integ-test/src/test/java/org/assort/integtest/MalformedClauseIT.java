@@ -81,8 +81,9 @@ public final class MalformedClauseIT extends NodeTestCase {
         Http.Response response = send(bad.body());
         String what = shortened(bad.body()) + "\n-> " + shortened(response.text());
         assertEquals("status of " + what, 400, response.status());
-        assertTrue(
-                "[" + bad.named() + "] is not named: " + what, response.text().contains(bad.named()));
+        // A name of any length is shown by its beginning.
+        String named = bad.named().substring(0, Math.min(100, bad.named().length()));
+        assertTrue("[" + named + "] is not named: " + what, response.text().contains(named));
         assertTrue("an answer of " + response.text().length(), response.text().length() < LONGEST_ANSWER);
     }
 
