@@ -80,7 +80,7 @@ public final class KnnVectorIT extends NodeTestCase {
         assertEquals("hits over " + shop.index(), plain.size(), answer.hits().size());
         new SlowChoice(
                         shop.products(plain.subList(0, Math.min(window, plain.size()))),
-                        query,
+                        SlowChoice.codes(query),
                         method,
                         lambda,
                         queryWeight,
@@ -142,7 +142,7 @@ public final class KnnVectorIT extends NodeTestCase {
                     search(shop.index(), request(nearest, ALL, 30, clause)).checked("after a knn query");
             assertEquals("hits", plain.size(), answer.hits().size());
             List<SlowChoice.Product> window = shop.products(plain.subList(0, 30));
-            new SlowChoice(window, query, "mmr", 0.5, 0.5, 0.5, false).judge(answer.hits());
+            new SlowChoice(window, SlowChoice.codes(query), "mmr", 0.5, 0.5, 0.5, false).judge(answer.hits());
         }
     }
 
@@ -324,11 +324,12 @@ public final class KnnVectorIT extends NodeTestCase {
         http().post("/" + index + "/_refresh", "").ok();
         long texts = assort().stat("/embedding/texts");
         JsonNode query = json("{'match': {'title': 'lamp'}}");
-        ObjectNode mixed = json("{'vector_field': 'vector', 'text_fields': ['title'], 'diversity': 0.5}");
+        ObjectNode mixed = json(
+                "{'vector_field': 'vector', 'text_fields': ['title'], 'diversity': 0.5, 'relevance': {'query': 1}}");
         Answer answer = search(index, request(query, 20, 20, mixed)).checked("mixed");
         assertEquals("warnings", List.of(), answer.warnings());
         assertEquals("texts embedded", texts + 10, assort().stat("/embedding/texts"));
-        ObjectNode embedded = json("{'text_fields': ['title'], 'diversity': 0.5}");
+        ObjectNode embedded = json("{'text_fields': ['title'], 'diversity': 0.5, 'relevance': {'query': 1}}");
         Answer all = search(index, request(query, 20, 20, embedded)).checked("all embedded");
         for (int i = 0; i < 20; i++) {
             assertEquals("score " + i, all.scores().get(i), answer.scores().get(i), 1e-5);

@@ -129,7 +129,7 @@ public final class MalformedClauseIT extends NodeTestCase {
     @Test
     public void putsWords() throws IOException {
         String fields = "[query_text, query_vector, model, vector_field, text_fields, relevance, method, diversity, "
-                + "missing_vector]";
+                + "missing_vector, tie_breaker, apply, report]";
         assertReason("[diversity] must be in [0, 1], got [2.0]", "diversity", "2");
         assertReason("[diversity] must be a number, got [NaN]", "diversity", "\"NaN\"");
         assertReason("[method] must be one of [mmr, dpp], got [MMR]", "method", "\"MMR\"");

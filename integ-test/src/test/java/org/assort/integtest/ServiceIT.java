@@ -85,26 +85,6 @@ public final class ServiceIT extends NodeTestCase {
     }
 
     @Test
-    public void severalShardsAreWarnedOf() throws IOException {
-        String index = INDEX + "_shards";
-        deleteIndices(index);
-        TextShop shards =
-                new TextShop(http(), index, new Random(randomLong())).create(3).add(PRODUCTS, GROUP, 8);
-        Answer several = search(shards.index(), request(GROUP, PRODUCTS, clause()));
-        assertEquals(
-                "products over three shards, none embedded before",
-                PRODUCTS,
-                several.hits().size());
-        assertAnyContains("the header", several.warnings(), "shard by shard over [3] shards");
-        Answer both = search(INDEX + "," + index, request(GROUP, 2 * PRODUCTS, clause()));
-        assertEquals("products over two indices", 2 * PRODUCTS, both.hits().size());
-        assertAnyContains("the header", both.warnings(), "shard by shard over [4] shards");
-        Answer one = search(request(GROUP, PRODUCTS, clause()));
-        assertEquals("warnings for one shard", List.of(), one.warnings());
-        deleteIndices(index);
-    }
-
-    @Test
     public void secondSearchReadsFromTheCache() throws IOException {
         shop.add(15, "cached", 10);
         ObjectNode request = request("cached", 15, clause().put("query_text", shop.title(5)));

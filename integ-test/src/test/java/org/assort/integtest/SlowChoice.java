@@ -32,7 +32,7 @@ final class SlowChoice {
 
     /**
      * @param window in first-pass order
-     * @param query the query's vector, or null
+     * @param query codes of the query's vector, or null
      */
     SlowChoice(
             List<Product> window,
@@ -196,6 +196,22 @@ final class SlowChoice {
         double[] a = window.get(i).vector();
         double[] b = window.get(j).vector();
         return a == null || b == null ? 0 : cosine(a, b);
+    }
+
+    /** The int8 codes of a vector, or null for none: what is chosen by. */
+    static double[] codes(double[] vector) {
+        if (vector == null) {
+            return null;
+        }
+        double greatest = 0;
+        for (double component : vector) {
+            greatest = Math.max(greatest, Math.abs((float) component));
+        }
+        double[] codes = new double[vector.length];
+        for (int i = 0; i < codes.length; i++) {
+            codes[i] = Math.rint(127 * (double) (float) vector[i] / greatest);
+        }
+        return codes;
     }
 
     /** Cosine of two vectors that are not zero. */

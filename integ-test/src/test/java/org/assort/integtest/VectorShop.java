@@ -170,8 +170,13 @@ final class VectorShop {
     List<SlowChoice.Product> products(List<Answer.Hit> plain) {
         return plain.stream()
                 .map(hit -> new SlowChoice.Product(
-                        hit.id(), hit.score(), products.get(hit.id()).vector()))
+                        hit.id(), hit.score(), codes(products.get(hit.id()).vector())))
                 .toList();
+    }
+
+    // Bytes are codes already.
+    private double[] codes(double[] vector) {
+        return storage.bytes() ? vector : SlowChoice.codes(vector);
     }
 
     int size() {

@@ -4,6 +4,7 @@ package org.assort.plugin;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.lucene.util.SetOnce;
 import org.assort.plugin.model.EmbedAction;
@@ -12,9 +13,16 @@ import org.assort.plugin.model.ModelRegistry;
 import org.assort.plugin.model.NodesReportAction;
 import org.assort.plugin.model.TransportEmbedAction;
 import org.assort.plugin.model.TransportNodesReportAction;
+import org.assort.plugin.rescore.ChoicePipeline;
+import org.assort.plugin.rescore.ChoiceProcessor;
 import org.assort.plugin.rescore.DiversifyBuilder;
 import org.assort.plugin.rescore.DiversifyFilter;
-import org.assort.plugin.rescore.DiversifyListener;
+import org.assort.plugin.rescore.choice.DiversifyReport;
+import org.assort.plugin.rescore.choice.Payload;
+import org.assort.plugin.rescore.clause.DiversifyClause;
+import org.assort.plugin.rescore.query.ResolveAction;
+import org.assort.plugin.rescore.query.TransportResolveAction;
+import org.assort.plugin.rescore.shard.DiversifyListener;
 import org.assort.plugin.rest.RestEmbedAction;
 import org.assort.plugin.rest.RestModelsAction;
 import org.assort.plugin.rest.RestStatsAction;
@@ -27,28 +35,40 @@ import org.opensearch.common.settings.IndexScopedSettings;
 import org.opensearch.common.settings.Setting;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.common.settings.SettingsFilter;
+import org.opensearch.common.unit.MemorySizeValue;
+import org.opensearch.core.common.breaker.CircuitBreaker;
 import org.opensearch.core.common.io.stream.NamedWriteableRegistry;
 import org.opensearch.core.xcontent.NamedXContentRegistry;
 import org.opensearch.env.Environment;
 import org.opensearch.env.NodeEnvironment;
 import org.opensearch.index.IndexModule;
+import org.opensearch.indices.breaker.BreakerSettings;
 import org.opensearch.plugins.ActionPlugin;
+import org.opensearch.plugins.CircuitBreakerPlugin;
 import org.opensearch.plugins.Plugin;
+import org.opensearch.plugins.SearchPipelinePlugin;
 import org.opensearch.plugins.SearchPlugin;
 import org.opensearch.repositories.RepositoriesService;
 import org.opensearch.rest.RestController;
 import org.opensearch.rest.RestHandler;
 import org.opensearch.script.ScriptService;
+import org.opensearch.search.aggregations.InternalAggregation;
+import org.opensearch.search.pipeline.Processor;
+import org.opensearch.search.pipeline.SearchPhaseResultsProcessor;
 import org.opensearch.threadpool.ExecutorBuilder;
 import org.opensearch.threadpool.ThreadPool;
 import org.opensearch.transport.client.Client;
 import org.opensearch.watcher.ResourceWatcherService;
 
 /** Registers what Assort adds to a node; everything else is done elsewhere. */
-public final class AssortPlugin extends Plugin implements SearchPlugin, ActionPlugin {
+public final class AssortPlugin extends Plugin
+        implements SearchPlugin, SearchPipelinePlugin, ActionPlugin, CircuitBreakerPlugin {
 
     /** Where the REST endpoints lie. */
     public static final String REST_PREFIX = "/_plugins/_assort";
+
+    /** Share of the heap that choices over all shards may take at a time. */
+    private static final String BREAKER_LIMIT = "20%";
 
     /** Name in the list of plugins, and of the plugin's folder. */
     private static final String NAME = "opensearch-assort";
@@ -56,6 +76,7 @@ public final class AssortPlugin extends Plugin implements SearchPlugin, ActionPl
     // Parsers and wire readers are asked for before the node has the services that they will need.
     private final SetOnce<AssortServices> services = new SetOnce<>();
     private final Supplier<AssortServices> node = services::get;
+    private final SetOnce<CircuitBreaker> breaker = new SetOnce<>();
 
     /** Called by the node. */
     public AssortPlugin() {}
@@ -88,8 +109,15 @@ public final class AssortPlugin extends Plugin implements SearchPlugin, ActionPl
         Path folder = environment.configDir().resolve("assort").resolve("models");
         ModelRegistry models = new ModelRegistry(folder, natives(environment), threadPool);
         EmbeddingService embeddings = new EmbeddingService(settings, dynamic, threadPool);
-        services.set(new AssortServices(settings, dynamic, models, embeddings, threadPool.getThreadContext()));
-        return List.of(models, embeddings);
+        ChoicePipeline pipeline = new ChoicePipeline(clusterService, indexNameExpressionResolver);
+        services.set(new AssortServices(
+                settings,
+                dynamic,
+                models,
+                embeddings,
+                pipeline,
+                () -> clusterService.localNode().getId()));
+        return List.of(models, embeddings, services.get());
     }
 
     private static Path natives(Environment environment) {
@@ -102,9 +130,41 @@ public final class AssortPlugin extends Plugin implements SearchPlugin, ActionPl
     @Override
     public List<RescorerSpec<?>> getRescorers() {
         return List.of(new RescorerSpec<>(
-                DiversifyBuilder.NAME,
+                DiversifyClause.NAME,
                 in -> new DiversifyBuilder(node, in),
                 parser -> DiversifyBuilder.fromXContent(node, parser)));
+    }
+
+    @Override
+    public List<SearchExtSpec<?>> getSearchExts() {
+        return List.of(new SearchExtSpec<>(DiversifyReport.NAME, DiversifyReport::new, DiversifyReport::refuse));
+    }
+
+    @Override
+    public List<NamedWriteableRegistry.Entry> getNamedWriteables() {
+        return List.of(new NamedWriteableRegistry.Entry(InternalAggregation.class, Payload.NAME, Payload::new));
+    }
+
+    @Override
+    public Map<String, Processor.Factory<SearchPhaseResultsProcessor>> getSearchPhaseResultsProcessors(
+            Parameters parameters) {
+        return Map.of(
+                ChoiceProcessor.TYPE,
+                (factories, tag, description, ignoreFailure, config, context) ->
+                        ChoiceProcessor.create(breaker.get(), context));
+    }
+
+    /** The breaker that the coordinating node's choice over all shards is charged to. */
+    @Override
+    public BreakerSettings getCircuitBreaker(Settings settings) {
+        long limit = MemorySizeValue.parseBytesSizeValueOrHeapRatio(BREAKER_LIMIT, ChoiceProcessor.TYPE)
+                .getBytes();
+        return BreakerSettings.updateFromSettings(new BreakerSettings(ChoiceProcessor.TYPE, limit, 1), settings);
+    }
+
+    @Override
+    public void setCircuitBreaker(CircuitBreaker circuitBreaker) {
+        breaker.set(circuitBreaker);
     }
 
     @Override
@@ -121,7 +181,8 @@ public final class AssortPlugin extends Plugin implements SearchPlugin, ActionPl
     public List<ActionHandler<?, ?>> getActions() {
         return List.of(
                 new ActionHandler<>(NodesReportAction.INSTANCE, TransportNodesReportAction.class),
-                new ActionHandler<>(EmbedAction.INSTANCE, TransportEmbedAction.class));
+                new ActionHandler<>(EmbedAction.INSTANCE, TransportEmbedAction.class),
+                new ActionHandler<>(ResolveAction.INSTANCE, TransportResolveAction.class));
     }
 
     @Override

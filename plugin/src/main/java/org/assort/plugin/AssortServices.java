@@ -1,18 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.assort.plugin;
 
+import java.util.function.Supplier;
 import org.assort.plugin.model.EmbeddingService;
 import org.assort.plugin.model.ModelRegistry;
+import org.assort.plugin.rescore.ChoicePipeline;
 import org.opensearch.common.settings.ClusterSettings;
 import org.opensearch.common.settings.Settings;
-import org.opensearch.common.util.concurrent.ThreadContext;
 
 /** What the parts of a search need from their node, with the dynamic settings as they stand. Safe for several threads. */
 public final class AssortServices {
 
     private final ModelRegistry models;
     private final EmbeddingService embeddings;
-    private final ThreadContext threadContext;
+    private final ChoicePipeline choicePipeline;
+    private final Supplier<String> nodeId;
     private volatile boolean enabled;
     private volatile int maxEmbeddings;
 
@@ -22,10 +24,12 @@ public final class AssortServices {
             ClusterSettings dynamic,
             ModelRegistry models,
             EmbeddingService embeddings,
-            ThreadContext threadContext) {
+            ChoicePipeline choicePipeline,
+            Supplier<String> nodeId) {
         this.models = models;
         this.embeddings = embeddings;
-        this.threadContext = threadContext;
+        this.choicePipeline = choicePipeline;
+        this.nodeId = nodeId;
         this.enabled = AssortSettings.ENABLED.get(settings);
         this.maxEmbeddings = AssortSettings.MAX_EMBEDDINGS.get(settings);
         dynamic.addSettingsUpdateConsumer(AssortSettings.ENABLED, value -> enabled = value);
@@ -42,9 +46,14 @@ public final class AssortServices {
         return embeddings;
     }
 
-    /** Returns the node's thread context. */
-    public ThreadContext threadContext() {
-        return threadContext;
+    /** Returns what adds the choice over all shards to a search. */
+    public ChoicePipeline choicePipeline() {
+        return choicePipeline;
+    }
+
+    /** Returns the node's id. */
+    public String nodeId() {
+        return nodeId.get();
     }
 
     /** Returns false while the kill switch is on. */

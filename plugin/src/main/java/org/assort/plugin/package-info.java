@@ -3,23 +3,26 @@
  * Assort inside OpenSearch. The walk of one search request, a line a stop:
  *
  * <ol>
- *   <li><b>JSON</b>: {@code rescore.DiversifyParser} reads the clause into a {@code rescore.DiversifyClause}; what is wrong
- *       with it is said here, by {@code json.JsonField}.
- *   <li><b>Builder</b>: {@code rescore.DiversifyBuilder} carries the clause; {@code rescore.DiversifyFilter} checks its
- *       neighbours and hands on the search's task.
- *   <li><b>Query vector</b>: on the coordinating node {@code DiversifyBuilder.rewrite} has {@code rescore.QueryResolver}
- *       embed the query once, in the pool of {@code model.EmbeddingService}; the {@code rescore.Resolution} goes to the
- *       shards.
+ *   <li><b>JSON</b>: {@code rescore.clause.DiversifyParser} reads the clause into a {@code DiversifyClause}; what is wrong with
+ *       it is said here, by {@code json.JsonField}. {@code rescore.DiversifyBuilder} carries it from now on.
+ *   <li><b>Filter</b>: on the coordinating node {@code rescore.DiversifyFilter} has {@code rescore.ClauseNeighbours} check what
+ *       stands beside the clause, and {@code rescore.ChoicePipeline} add the choice to the search's pipeline. A {@code
+ *       rescore.SearchRun} keeps what is found out on the way.
+ *   <li><b>Query vector</b>: {@code DiversifyBuilder.rewrite} has {@code rescore.query.QueryResolver} embed the query once, in
+ *       the pool of {@code model.EmbeddingService}, here or through {@code rescore.query.ResolveAction} on a node that has the
+ *       model; the {@code rescore.query.Resolution} goes to the shards.
  *   <li><b>Wire</b>: {@code DiversifyBuilder.doWriteTo} and its reading constructor.
- *   <li><b>Shard context</b>: {@code rescore.DiversifyContext}, one for the clause on a shard; {@code
- *       rescore.DiversifyListener} tells it what only the search knows.
- *   <li><b>Window</b>: {@code rescore.DiversifyRescorer} takes the best hits, {@code rescore.CandidateReader} reads them:
- *       {@code rescore.StoredVectors} from the index, {@code rescore.TextVectors} from the cache or the model.
- *   <li><b>Selection</b>: {@code org.assort.rescorer.Diversifier} chooses. It knows no OpenSearch.
- *   <li><b>Scores</b>: {@code rescore.ChosenWindow} puts the choice back into the hits, with scores that strictly descend;
- *       {@code rescore.Explanations} explains them.
- *   <li><b>Response</b>: core fetches the page; {@code DiversifyFilter} adds its warning when several shards chose, each
- *       for itself.
+ *   <li><b>Shard</b>: {@code rescore.shard.DiversifyRescorer} takes the best hits, {@code rescore.shard.WindowReader} reads
+ *       them: {@code StoredVectors} from the index, {@code TextVectors} from the cache or the model, {@code TieBreaker}.
+ *   <li><b>Payload</b>: {@code rescore.shard.DiversifyListener} attaches what was read, a {@code rescore.choice.ShardWindow}, to
+ *       the shard's result.
+ *   <li><b>Selection</b>: {@code rescore.ChoiceProcessor} takes the payloads out, {@code rescore.choice.WindowChoice} merges
+ *       the windows and has {@code org.assort.rescorer.Diversifier} choose, which knows no OpenSearch. A lone shard, whose page
+ *       core fetches at once, has the same {@code WindowChoice} choose before that.
+ *   <li><b>Scores</b>: {@code WindowChoice.hits} puts the choice back into the hits, with scores that strictly descend; core
+ *       merges by them and fetches the page.
+ *   <li><b>Response</b>: {@code rescore.SearchReply} adds explanations, warnings and the report, from the {@code
+ *       rescore.choice.Trace}, or fails the search where the clause failed.
  * </ol>
  *
  * <p>{@code model} has the models of a node and what embeds with them, {@code rest} the endpoints, {@code AssortPlugin} the

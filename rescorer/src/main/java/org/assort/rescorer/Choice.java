@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.assort.rescorer;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /**
  * The order chosen for all n candidates: first the positions filled greedily, then the rest by relevance. Arrays are
  * not copied; immutable as long as no caller writes into them.
@@ -16,7 +13,7 @@ public final class Choice {
     private final double[] gains;
     private final double[] diversities;
     private final float[] scores;
-    private final double[] relevance;
+    private final Relevance relevance;
 
     Choice(
             Method method,
@@ -25,7 +22,7 @@ public final class Choice {
             double[] gains,
             double[] diversities,
             float[] scores,
-            double[] relevance) {
+            Relevance relevance) {
         this.method = method;
         this.vectors = vectors;
         this.order = order;
@@ -52,7 +49,7 @@ public final class Choice {
 
     /** {@code double[n]} relevance r by candidate, in [0, 1]. */
     public double[] relevance() {
-        return relevance;
+        return relevance.values();
     }
 
     /** How many positions were chosen greedily: the length of {@link #gains()}. */
@@ -68,10 +65,10 @@ public final class Choice {
         int candidate = order[position];
         int closest = -1;
         // Only a cosine above 0 costs under MMR; under DPP every vector chosen earlier has its part.
-        float similarity = method == Method.MMR ? 0 : Float.NEGATIVE_INFINITY;
+        double similarity = method == Method.MMR ? 0 : Double.NEGATIVE_INFINITY;
         for (int p = 0; p < position && vectors.has(candidate); p++) {
             if (vectors.has(order[p])) {
-                float cosine = vectors.cosine(order[p], candidate);
+                double cosine = vectors.cosine(order[p], candidate);
                 if (cosine > similarity) {
                     similarity = cosine;
                     closest = order[p];
@@ -81,20 +78,15 @@ public final class Choice {
         double gain = gains[position];
         return new Step(
                 candidate,
-                relevance[candidate],
+                relevance.values()[candidate],
+                relevance.query(candidate),
+                relevance.queryWeight(candidate),
+                relevance.semantic(candidate),
+                relevance.semanticWeight(candidate),
                 diversities[position],
                 closest,
                 closest < 0 ? 0 : similarity,
                 gain,
                 scores[position] - gain);
-    }
-
-    /** {@link #step} of every position chosen greedily. */
-    public List<Step> steps() {
-        List<Step> steps = new ArrayList<>(gains.length);
-        for (int position = 0; position < gains.length; position++) {
-            steps.add(step(position));
-        }
-        return steps;
     }
 }

@@ -10,7 +10,9 @@ import org.apache.lucene.util.InPlaceMergeSorter;
  *
  * <p>Costs n dot products for relevance, and for each of k positions a dot product for every candidate that remains;
  * {@code dpp} adds n·k²/2 multiply-adds. The same candidates in another order give the same choice, but for exact ties,
- * which the first-pass order settles. Safe for threads: nothing is kept between calls.
+ * which the first-pass order settles. It is the same to the bit on every JVM and processor: dot products are of integers,
+ * sums of doubles have one order, and logarithms are those of {@link StrictMath}. Safe for threads: nothing is kept
+ * between calls.
  */
 public final class Diversifier {
 
@@ -43,7 +45,8 @@ public final class Diversifier {
         }
         int n = candidates.size();
         int k = Math.min(wanted, n);
-        double[] relevance = Relevance.of(candidates, objective);
+        Relevance blended = new Relevance(candidates, objective);
+        double[] relevance = blended.values();
         double lambda = objective.diversity();
         GreedyPass pass = new GreedyPass(relevance, lambda, term(objective.method(), vectors, k), List.of(), k, check);
         boolean apart = objective.missing() == MissingVector.LAST;
@@ -63,7 +66,7 @@ public final class Diversifier {
             values[p] = (1 - lambda) * relevance[order[p]];
         }
         return new Choice(
-                objective.method(), vectors, order, pass.gains(), pass.diversities(), descending(values), relevance);
+                objective.method(), vectors, order, pass.gains(), pass.diversities(), descending(values), blended);
     }
 
     private static Term term(Method method, VectorTable vectors, int k) {

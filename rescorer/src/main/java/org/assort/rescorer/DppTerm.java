@@ -8,14 +8,14 @@ package org.assort.rescorer;
  *
  * <p>d² is floored, or a duplicate would be worth −∞ and divide by 0. What has come down to the floor is explained in
  * full: it stays there, and when it is chosen it takes nothing from the others. Dividing by such a d² would multiply the
- * rounding of the cosines, step by step, until nothing else is left: more vectors than dimensions are enough for that.
+ * rounding, step by step, until nothing else is left: more vectors than dimensions are enough for that.
  *
  * <p>The t-th choice costs t multiply-adds for each of n candidates, and a kernel entry for each above the floor; memory
  * is 8·n·steps bytes.
  */
 final class DppTerm implements Term {
 
-    /** The least d² that counts: above what rounding a cosine to float leaves of an exact duplicate. */
+    /** The least d² that counts: far above what the rounding of doubles leaves of an exact duplicate. */
     static final double FLOOR = 1e-6;
 
     private final Kernel kernel;
@@ -47,7 +47,7 @@ final class DppTerm implements Term {
 
     @Override
     public double value(int candidate) {
-        return Math.log(Math.max(squared[candidate], floor));
+        return StrictMath.log(Math.max(squared[candidate], floor));
     }
 
     @Override

@@ -17,7 +17,7 @@ interface Kernel {
             if (i == j) {
                 return 1;
             }
-            return vectors.has(i) && vectors.has(j) ? (1 + (double) vectors.cosine(i, j)) / 2 : 0;
+            return vectors.has(i) && vectors.has(j) ? (1 + vectors.cosine(i, j)) / 2 : 0;
         };
     }
 }

@@ -10,12 +10,12 @@ package org.assort.rescorer;
 final class MmrTerm implements Term {
 
     private final VectorTable vectors;
-    private final float[] greatest;
+    private final double[] greatest;
     private final boolean[] taken;
 
     MmrTerm(VectorTable vectors) {
         this.vectors = vectors;
-        this.greatest = new float[vectors.size()];
+        this.greatest = new double[vectors.size()];
         this.taken = new boolean[vectors.size()];
     }
 

@@ -2,7 +2,7 @@
 package org.assort.rescorer;
 
 /**
- * Relevance r of each candidate: the weighted mean of its signals, all in [0, 1].
+ * Relevance r of each of n candidates: the weighted mean of its signals, all in [0, 1].
  *
  * <p>{@code query} is the first-pass score, min-max over the candidates, 1 where all are equal. {@code semantic} is
  * max(0, (cos−f)/(1−f)) with f the cosine floor. The weight of an absent signal goes to the other:
@@ -13,34 +13,73 @@ package org.assort.rescorer;
  *   <li>Where it is on, a candidate without a vector has r = {@code query}, but 0 if {@code query} has no weight:
  *       nothing that was asked for speaks for it.
  * </ul>
+ *
+ * <p>Costs n cosines. No value depends on the order of the candidates. Immutable as long as no caller writes into the
+ * array.
  */
 final class Relevance {
 
-    private Relevance() {}
+    private final double[] values;
+    private final double[] query;
+    /** NaN where absent. */
+    private final double[] semantic;
+    /** Of {@code query}, where the candidate has both signals, and where it has that one alone. */
+    private final double weightBeside;
 
-    /** {@code double[n]} in [0, 1]; n dot products. No value depends on the order of the candidates. */
-    static double[] of(Candidates candidates, Objective objective) {
-        double[] relevance = minMax(candidates.scores());
-        VectorTable vectors = candidates.vectors();
-        float[] queryVector = candidates.queryVector();
+    private final double weightAlone;
+
+    Relevance(Candidates candidates, Objective objective) {
         RelevanceWeights weights = objective.weights();
-        if (queryVector == null || vectors.missing() == vectors.size() || weights.semantic() == 0) {
-            return relevance;
+        VectorTable vectors = candidates.vectors();
+        boolean on = candidates.queryCodes() != null && vectors.missing() < vectors.size() && weights.semantic() > 0;
+        this.query = minMax(candidates.scores());
+        this.semantic = new double[query.length];
+        this.weightBeside = normalised(weights);
+        this.weightAlone = on && weights.query() == 0 ? 0 : 1;
+        this.values = new double[query.length];
+        double floor = objective.cosineFloor();
+        for (int i = 0; i < values.length; i++) {
+            if (on && vectors.has(i)) {
+                semantic[i] = Math.max(0, (vectors.cosine(i, candidates.queryCodes()) - floor) / (1 - floor));
+                values[i] = queryWeight(i) * query[i] + semanticWeight(i) * semantic[i];
+            } else {
+                semantic[i] = Double.NaN;
+                values[i] = queryWeight(i) * query[i];
+            }
         }
+    }
+
+    /** Weight of the query signal, where both weights sum to 1. */
+    private static double normalised(RelevanceWeights weights) {
         // Divided by the greater first: the sum of two huge weights would be infinite.
         double greater = Math.max(weights.query(), weights.semantic());
         double query = weights.query() / greater;
-        double semantic = weights.semantic() / greater;
-        double floor = objective.cosineFloor();
-        for (int i = 0; i < relevance.length; i++) {
-            if (vectors.has(i)) {
-                double likeness = Math.max(0, (vectors.cosine(i, queryVector) - floor) / (1 - floor));
-                relevance[i] = (query * relevance[i] + semantic * likeness) / (query + semantic);
-            } else if (weights.query() == 0) {
-                relevance[i] = 0;
-            }
-        }
-        return relevance;
+        return query / (query + weights.semantic() / greater);
+    }
+
+    /** {@code double[n]} r, in [0, 1]. */
+    double[] values() {
+        return values;
+    }
+
+    /** The query signal of a candidate. */
+    double query(int candidate) {
+        return query[candidate];
+    }
+
+    /** The semantic signal of a candidate, NaN where absent. */
+    double semantic(int candidate) {
+        return semantic[candidate];
+    }
+
+    /** What the query signal counts for this candidate. */
+    double queryWeight(int candidate) {
+        return Double.isNaN(semantic[candidate]) ? weightAlone : weightBeside;
+    }
+
+    /** What the semantic signal counts for this candidate, 0 where it is absent. */
+    double semanticWeight(int candidate) {
+        return Double.isNaN(semantic[candidate]) ? 0 : 1 - weightBeside;
     }
 
     /** Scores scaled to [0, 1]. NaN gets 0, as the lowest does; infinite scores count as the largest float. */

@@ -4,57 +4,76 @@ package org.assort.rescorer;
 import org.apache.lucene.util.VectorUtil;
 
 /**
- * The unit vectors of candidates: {@code float[size][dimension]}, where rows may be missing.
+ * The vectors of candidates as int8 codes ({@link VectorCodes}): {@code byte[size][dimension]}, where rows may be missing.
  *
- * <p>Memory is 4·size·dimension bytes for rows that are set. Not safe for threads while rows are being set.
+ * <p>A cosine is (a·b) / √(‖a‖²·‖b‖²). The three sums are integers, so neither their order nor the processor's
+ * instructions change them; what follows is one rounding to double, one square root and one division, each as IEEE 754
+ * says. So a cosine is the same to the bit on every JVM, compiled or not, which sums of floats are not.
+ *
+ * <p>Memory is size·dimension bytes for rows that are set. Not safe for threads while rows are being set.
  */
 public final class VectorTable {
 
-    /** A squared length this near to 1 is what casting a unit vector to float leaves: see {@link #unit}. */
-    private static final double UNIT_ROUNDING = 0x1p-22;
+    /** So many squares of -128 fit an int. */
+    private static final int MOST_DIMENSIONS = Integer.MAX_VALUE / (128 * 128);
 
     private final int dimension;
-    private final float[][] rows;
+    private final byte[][] rows;
+    private final int[] squaredNorms;
     private int missing;
 
     /**
      * A table without any vector yet.
      *
-     * @param dimension of every vector; 0 where no candidate has one
+     * @param dimension of every vector, in [0, 131071]; 0 where no candidate has one
      * @param size number of candidates
-     * @throws IllegalArgumentException if one is negative
+     * @throws IllegalArgumentException if one is out of its range
      */
     public VectorTable(int dimension, int size) {
-        if (dimension < 0 || size < 0) {
+        if (dimension < 0 || dimension > MOST_DIMENSIONS) {
             throw new IllegalArgumentException(
-                    "[dimension] and [size] must be at least 0, got [" + dimension + "] and [" + size + "]");
+                    "[dimension] must be in [0, " + MOST_DIMENSIONS + "], got [" + dimension + "]");
+        }
+        if (size < 0) {
+            throw new IllegalArgumentException("[size] must be at least 0, got [" + size + "]");
         }
         this.dimension = dimension;
-        this.rows = new float[size][];
+        this.rows = new byte[size][];
+        this.squaredNorms = new int[size];
         this.missing = size;
     }
 
     /**
-     * Sets a row to a copy of the vector, scaled to unit length. A zero vector has no direction: the row is then missing.
+     * Sets a row, replacing what it held.
      *
-     * @throws IllegalArgumentException if the dimension is not that of the table, or a component is not finite
+     * @param codes {@code byte[dimension]} of any length as a vector; kept, not copied. Null or all 0 has no direction:
+     *     the row is then missing.
+     * @throws IllegalArgumentException if the dimension is not that of the table
      */
-    public void set(int row, float[] vector) {
-        if (vector.length != dimension) {
+    public void set(int row, byte[] codes) {
+        if (codes != null && codes.length != dimension) {
             throw new IllegalArgumentException("a vector must have the dimension [" + dimension + "], got ["
-                    + vector.length + "] for candidate [" + row + "]");
+                    + codes.length + "] for candidate [" + row + "]");
         }
-        boolean had = rows[row] != null;
-        rows[row] = unit(vector);
-        boolean has = rows[row] != null;
-        if (had != has) {
-            missing += has ? -1 : 1;
+        int squaredNorm = codes == null ? 0 : VectorUtil.dotProduct(codes, codes);
+        if (rows[row] != null) {
+            missing++;
+        }
+        rows[row] = squaredNorm == 0 ? null : codes;
+        squaredNorms[row] = squaredNorm;
+        if (rows[row] != null) {
+            missing--;
         }
     }
 
     /** Whether the row is set. */
     public boolean has(int row) {
         return rows[row] != null;
+    }
+
+    /** The codes that were set, not a copy; null where the row is missing. */
+    public byte[] codes(int row) {
+        return rows[row];
     }
 
     /** Components of every vector. */
@@ -72,73 +91,32 @@ public final class VectorTable {
         return missing;
     }
 
-    /** Cosine of two rows, in [-1, 1]; 0 where one is missing. Symmetric to the bit. */
-    public float cosine(int i, int j) {
-        return cosine(rows[i], rows[j]);
-    }
-
-    /** Cosine of a row and a unit vector of the same dimension, in [-1, 1]; 0 where the row is missing. */
-    public float cosine(int i, float[] unitQuery) {
-        return cosine(rows[i], unitQuery);
-    }
-
-    private static float cosine(float[] a, float[] b) {
-        if (a == null || b == null) {
-            return 0;
-        }
-        return Math.max(-1, Math.min(1, VectorUtil.dotProduct(a, b)));
+    /**
+     * Cosine of two rows, in [-1, 1]; 0 where one is missing. Symmetric to the bit, and exactly 1 for a row and itself.
+     */
+    public double cosine(int i, int j) {
+        byte[] a = rows[i];
+        byte[] b = rows[j];
+        return a == null || b == null ? 0 : cosine(VectorUtil.dotProduct(a, b), squaredNorms[i], squaredNorms[j]);
     }
 
     /**
-     * A copy of unit length, or null for a zero vector. A vector that comes from here is given back bit for bit, so a
-     * node that receives unit vectors computes with the same numbers as the node that sent them.
+     * Cosine of a row and a query, in [-1, 1]; 0 where the row is missing or the query is all 0.
      *
-     * @throws IllegalArgumentException if a component is not finite
+     * @param query codes, {@code byte[dimension]}
      */
-    public static float[] unit(float[] v) {
-        // In double: the square of a float neither overflows nor underflows there.
-        double squared = squaredLength(v);
-        if (!(squared < Double.POSITIVE_INFINITY)) {
-            throw notFinite(v);
+    public double cosine(int i, byte[] query) {
+        byte[] row = rows[i];
+        if (row == null) {
+            return 0;
         }
-        if (squared == 0) {
-            return null;
-        }
-        float[] unit = v.clone();
-        if (Math.abs(squared - 1) > UNIT_ROUNDING) {
-            double scale = 1 / Math.sqrt(squared);
-            for (int i = 0; i < unit.length; i++) {
-                unit[i] = (float) (unit[i] * scale);
-            }
-        }
-        return unit;
+        int squaredNorm = VectorUtil.dotProduct(query, query);
+        return squaredNorm == 0 ? 0 : cosine(VectorUtil.dotProduct(row, query), squaredNorms[i], squaredNorm);
     }
 
-    static double squaredLength(float[] v) {
-        // Four sums, so that an addition need not wait for the one before.
-        double a = 0;
-        double b = 0;
-        double c = 0;
-        double d = 0;
-        int i = 0;
-        for (; i + 3 < v.length; i += 4) {
-            a += (double) v[i] * v[i];
-            b += (double) v[i + 1] * v[i + 1];
-            c += (double) v[i + 2] * v[i + 2];
-            d += (double) v[i + 3] * v[i + 3];
-        }
-        for (; i < v.length; i++) {
-            a += (double) v[i] * v[i];
-        }
-        return (a + b) + (c + d);
-    }
-
-    private static IllegalArgumentException notFinite(float[] v) {
-        int at = 0;
-        while (at < v.length - 1 && Float.isFinite(v[at])) {
-            at++;
-        }
-        return new IllegalArgumentException(
-                "a vector must have finite components, got [" + v[at] + "] at [" + at + "]");
+    private static double cosine(int dot, int squaredNorm, int otherSquaredNorm) {
+        // Within [-1, 1] without a clamp: |dot| is at most the exact root, and rounding keeps the order of what it
+        // rounds.
+        return dot / Math.sqrt((double) ((long) squaredNorm * otherSquaredNorm));
     }
 }

@@ -1,15 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.assort.rescorer;
 
+import java.util.Arrays;
 import java.util.Random;
 
-/**
- * Random candidates and objectives, the awkward ones included.
- *
- * <p>Sums of floats depend on the order of the additions, and the JVM's vector instructions promise none: the same dot
- * product may differ in its last bits once the code is compiled. Where a test compares bits, the vectors are such that
- * every sum is exact.
- */
+/** Random candidates and objectives, the awkward ones included. */
 final class Instances {
 
     private Instances() {}
@@ -17,9 +12,9 @@ final class Instances {
     /** Scores with ties, negative, equal or with NaN; vectors drawn from few, missing, zero; with or without a query. */
     static Candidates awkward(Random random, int n) {
         int dimension = 1 + random.nextInt(24);
-        float[][] few = new float[1 + random.nextInt(6)][];
+        byte[][] few = new byte[1 + random.nextInt(6)][];
         for (int i = 0; i < few.length; i++) {
-            few[i] = random.nextInt(5) == 0 ? new float[dimension] : exact(random, dimension);
+            few[i] = random.nextInt(5) == 0 ? new byte[dimension] : any(random, dimension);
         }
         boolean repeat = random.nextBoolean();
         double missing = random.nextInt(3) * 0.4;
@@ -29,11 +24,15 @@ final class Instances {
         for (int i = 0; i < n; i++) {
             scores[i] = score(random, kind);
             if (random.nextDouble() >= missing) {
-                vectors.set(i, repeat ? few[random.nextInt(few.length)] : exact(random, dimension));
+                vectors.set(i, repeat ? few[random.nextInt(few.length)] : any(random, dimension));
             }
         }
-        float[] query = random.nextInt(3) == 0 ? null : VectorTable.unit(exact(random, dimension));
+        byte[] query = random.nextInt(3) == 0 ? null : any(random, dimension);
         return new Candidates(scores, vectors, query);
+    }
+
+    private static byte[] any(Random random, int dimension) {
+        return random.nextInt(3) == 0 ? codes(random, dimension) : coarse(random, dimension);
     }
 
     private static float score(Random random, int kind) {
@@ -46,16 +45,16 @@ final class Instances {
         };
     }
 
-    /** No relevance ties, and most vectors differ; some are missing. The cosines are exact. */
+    /** No relevance ties, and most vectors differ; some are missing. */
     static Candidates distinct(Random random, int n, double missing) {
         int dimension = 16 + random.nextInt(60);
         VectorTable vectors = new VectorTable(dimension, n);
         for (int i = 0; i < n; i++) {
             if (random.nextDouble() >= missing) {
-                vectors.set(i, exact(random, dimension));
+                vectors.set(i, codes(random, dimension));
             }
         }
-        return new Candidates(distinctScores(random, n), vectors, VectorTable.unit(exact(random, dimension)));
+        return new Candidates(distinctScores(random, n), vectors, codes(random, dimension));
     }
 
     /** Vectors in general position, fewer than dimensions, so that every d² is well above the floor. */
@@ -64,10 +63,10 @@ final class Instances {
         VectorTable vectors = new VectorTable(dimension, n);
         for (int i = 0; i < n; i++) {
             if (random.nextDouble() >= missing) {
-                vectors.set(i, gaussian(random, dimension));
+                vectors.set(i, codes(random, dimension));
             }
         }
-        return new Candidates(distinctScores(random, n), vectors, VectorTable.unit(gaussian(random, dimension)));
+        return new Candidates(distinctScores(random, n), vectors, codes(random, dimension));
     }
 
     private static float[] distinctScores(Random random, int n) {
@@ -79,22 +78,19 @@ final class Instances {
         return scores;
     }
 
-    /**
-     * 4^m components of ±1, the others 0: of length 2^m, so the unit vector has powers of two, and cosines are sums
-     * without rounding.
-     */
-    static float[] exact(Random random, int dimension) {
-        int most = dimension >= 64 ? 3 : dimension >= 16 ? 2 : dimension >= 4 ? 1 : 0;
-        int left = 1 << (2 * random.nextInt(most + 1));
-        float[] vector = new float[dimension];
-        while (left > 0) {
-            int at = random.nextInt(dimension);
-            if (vector[at] == 0) {
-                vector[at] = random.nextInt(4) == 0 ? -1 : 1;
-                left--;
-            }
+    /** A few components of ±1, the others 0: many cosines are equal, 0 or 1. */
+    private static byte[] coarse(Random random, int dimension) {
+        byte[] codes = new byte[dimension];
+        codes[random.nextInt(dimension)] = 1;
+        for (int left = random.nextInt(4); left > 0; left--) {
+            codes[random.nextInt(dimension)] = (byte) (random.nextInt(4) == 0 ? -1 : 1);
         }
-        return vector;
+        return codes;
+    }
+
+    /** Codes of a Gaussian vector. */
+    static byte[] codes(Random random, int dimension) {
+        return VectorCodes.of(gaussian(random, dimension));
     }
 
     static float[] gaussian(Random random, int dimension) {
@@ -103,6 +99,36 @@ final class Instances {
             vector[i] = (float) random.nextGaussian();
         }
         return vector;
+    }
+
+    static float[] negated(float[] vector) {
+        float[] negated = new float[vector.length];
+        for (int i = 0; i < negated.length; i++) {
+            negated[i] = -vector[i];
+        }
+        return negated;
+    }
+
+    /** The same values in other arrays. */
+    static Candidates copy(Candidates candidates) {
+        int[] same = new int[candidates.size()];
+        Arrays.setAll(same, i -> i);
+        return permuted(candidates, same);
+    }
+
+    /** Candidate i at place {@code to[i]}, all in fresh arrays. */
+    static Candidates permuted(Candidates candidates, int[] to) {
+        int n = candidates.size();
+        float[] scores = new float[n];
+        VectorTable vectors = new VectorTable(candidates.vectors().dimension(), n);
+        for (int i = 0; i < n; i++) {
+            scores[to[i]] = candidates.scores()[i];
+            if (candidates.vectors().has(i)) {
+                vectors.set(to[i], candidates.vectors().codes(i).clone());
+            }
+        }
+        byte[] query = candidates.queryCodes();
+        return new Candidates(scores, vectors, query == null ? null : query.clone());
     }
 
     static Objective objective(Random random, Method method) {

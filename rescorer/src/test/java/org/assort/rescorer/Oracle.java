@@ -1,14 +1,45 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.assort.rescorer;
 
-/** Slow definitions to hold the fast code against; shares nothing with it but {@link VectorTable#cosine}. */
+/** Slow definitions to hold the fast code against; shares nothing with it. */
 final class Oracle {
 
     private Oracle() {}
 
+    /** Cosine of codes, with sums of longs. */
+    static double cosine(byte[] a, byte[] b) {
+        return dot(a, b) / Math.sqrt((double) (dot(a, a) * dot(b, b)));
+    }
+
+    private static long dot(byte[] a, byte[] b) {
+        long sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += (long) a[i] * b[i];
+        }
+        return sum;
+    }
+
+    /** Cosine of the vectors themselves, not rounded to codes. */
+    static double cosine(float[] a, float[] b) {
+        return dot(a, b) / Math.sqrt(dot(a, a)) / Math.sqrt(dot(b, b));
+    }
+
+    static double dot(float[] a, float[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += (double) a[i] * b[i];
+        }
+        return sum;
+    }
+
+    /** Cosine of two candidates, 0 where one has no vector. */
+    private static double cosine(VectorTable vectors, int i, int j) {
+        return vectors.has(i) && vectors.has(j) ? cosine(vectors.codes(i), vectors.codes(j)) : 0;
+    }
+
     /** r of one candidate, by the text of the contract. */
     static double relevance(Candidates c, Objective o, int i) {
-        boolean semanticOn = c.queryVector() != null && c.vectors().missing() < c.size();
+        boolean semanticOn = c.queryCodes() != null && c.vectors().missing() < c.size();
         double sum = 0;
         double weights = 0;
         if (o.weights().query() > 0 || !semanticOn) {
@@ -17,7 +48,7 @@ final class Oracle {
             weights += weight;
         }
         if (o.weights().semantic() > 0 && semanticOn && c.vectors().has(i)) {
-            double cosine = c.vectors().cosine(i, c.queryVector());
+            double cosine = cosine(c.vectors().codes(i), c.queryCodes());
             sum += o.weights().semantic() * Math.max(0, (cosine - o.cosineFloor()) / (1 - o.cosineFloor()));
             weights += o.weights().semantic();
         }
@@ -46,7 +77,7 @@ final class Oracle {
     static double mmr(VectorTable vectors, int[] chosen, int t, int candidate) {
         double worst = 0;
         for (int p = 0; p < t; p++) {
-            worst = Math.max(worst, vectors.cosine(chosen[p], candidate));
+            worst = Math.max(worst, cosine(vectors, chosen[p], candidate));
         }
         return 0 - worst;
     }
@@ -57,7 +88,7 @@ final class Oracle {
         for (int i = 0; i < kernel.length; i++) {
             for (int j = 0; j < kernel.length; j++) {
                 boolean both = vectors.has(i) && vectors.has(j);
-                kernel[i][j] = i == j ? 1 : both ? (1 + (double) vectors.cosine(i, j)) / 2 : 0;
+                kernel[i][j] = i == j ? 1 : both ? (1 + cosine(vectors, i, j)) / 2 : 0;
             }
         }
         return kernel;

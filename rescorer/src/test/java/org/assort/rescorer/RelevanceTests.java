@@ -12,23 +12,23 @@ import org.junit.Test;
 /** The signals and how they are blended. */
 public final class RelevanceTests extends RandomizedTest {
 
-    private static final float[] EAST = {1, 0};
+    private static final byte[] EAST = {127, 0};
 
     private static Objective objective(double query, double semantic, double floor) {
         return new Objective(Method.MMR, 0.5, new RelevanceWeights(query, semantic), MissingVector.NEUTRAL, floor);
     }
 
     /** Candidates at cosines 1, 0.6, -1 to east, and one without a vector. */
-    private static Candidates four(float[] query) {
+    private static Candidates four(byte[] query) {
         VectorTable vectors = new VectorTable(2, 4);
-        vectors.set(0, new float[] {2, 0});
-        vectors.set(1, new float[] {3, 4});
-        vectors.set(2, new float[] {-1, 0});
+        vectors.set(0, new byte[] {2, 0});
+        vectors.set(1, new byte[] {3, 4});
+        vectors.set(2, new byte[] {-1, 0});
         return new Candidates(new float[] {1, 3, 5, 4}, vectors, query);
     }
 
     private static void assertRelevance(Candidates candidates, Objective objective, double... expected) {
-        assertArrayEquals(expected, Relevance.of(candidates, objective), 1e-6);
+        assertArrayEquals(expected, new Relevance(candidates, objective).values(), 1e-12);
     }
 
     @Test
@@ -68,15 +68,39 @@ public final class RelevanceTests extends RandomizedTest {
         return new Candidates(scores, new VectorTable(0, scores.length), null);
     }
 
+    private static void assertParts(
+            Relevance relevance, int candidate, double query, double queryWeight, double semantic, double weight) {
+        assertEquals(query, relevance.query(candidate), 1e-12);
+        assertEquals(queryWeight, relevance.queryWeight(candidate), 1e-12);
+        assertEquals(semantic, relevance.semantic(candidate), 1e-12);
+        assertEquals(weight, relevance.semanticWeight(candidate), 1e-12);
+    }
+
+    @Test
+    public void weightsAreThoseOfTheSignalsPresent() {
+        Relevance both = new Relevance(four(EAST), objective(3, 1, 0));
+        assertParts(both, 1, 0.5, 0.75, 0.6, 0.25);
+        assertParts(both, 2, 1, 0.75, 0, 0.25);
+        assertParts(both, 3, 0.75, 1, Double.NaN, 0);
+        Relevance semantic = new Relevance(four(EAST), objective(0, 1, 0));
+        assertParts(semantic, 1, 0.5, 0, 0.6, 1);
+        assertParts(semantic, 3, 0.75, 0, Double.NaN, 0);
+        assertParts(new Relevance(four(EAST), objective(2, 0, 0)), 1, 0.5, 1, Double.NaN, 0);
+        assertParts(new Relevance(four(null), objective(0, 1, 0)), 1, 0.5, 1, Double.NaN, 0);
+    }
+
     @Test
     @Repeat(iterations = 300)
     public void equalsTheDefinition() {
         Candidates candidates = Instances.awkward(getRandom(), randomIntBetween(0, 30));
         Objective objective = Instances.objective(getRandom(), Method.MMR);
-        double[] relevance = Relevance.of(candidates, objective);
+        Relevance parts = new Relevance(candidates, objective);
+        double[] relevance = parts.values();
         for (int i = 0; i < candidates.size(); i++) {
             assertTrue(relevance[i] >= 0 && relevance[i] <= 1);
             assertEquals(Oracle.relevance(candidates, objective, i), relevance[i], 1e-12);
+            double sum = parts.queryWeight(i) + parts.semanticWeight(i);
+            assertTrue(sum == 1 || (sum == 0 && relevance[i] == 0));
         }
     }
 }

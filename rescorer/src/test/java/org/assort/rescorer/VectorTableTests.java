@@ -1,125 +1,138 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.assort.rescorer;
 
-import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertNull;
+import static org.junit.Assert.assertSame;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import com.carrotsearch.randomizedtesting.RandomizedTest;
 import com.carrotsearch.randomizedtesting.annotations.Repeat;
+import java.util.Arrays;
 import org.junit.Test;
 
-/** Unit vectors and their cosines. */
+/** Codes and their cosines. */
 public final class VectorTableTests extends RandomizedTest {
 
-    private static double scalar(float[] a, float[] b) {
-        double dot = 0;
-        double aa = 0;
-        double bb = 0;
-        for (int i = 0; i < a.length; i++) {
-            dot += (double) a[i] * b[i];
-            aa += (double) a[i] * a[i];
-            bb += (double) b[i] * b[i];
+    private static VectorTable table(byte[]... rows) {
+        VectorTable table = new VectorTable(rows[0].length, rows.length);
+        for (int i = 0; i < rows.length; i++) {
+            table.set(i, rows[i]);
         }
-        return dot / Math.sqrt(aa) / Math.sqrt(bb);
+        return table;
+    }
+
+    /** Any bytes, -128 included. */
+    private byte[] bytes(int dimension) {
+        byte[] bytes = new byte[dimension];
+        getRandom().nextBytes(bytes);
+        bytes[randomIntBetween(0, dimension - 1)] = Byte.MIN_VALUE;
+        return bytes;
+    }
+
+    /** Enough rounds that the first run interpreted and the last compiled, with whatever the processor offers. */
+    @Test
+    public void cosineIsThePlainLoopToTheBitAtAllDimensions() {
+        for (int round = 0; round < 60; round++) {
+            for (int dimension = 1; dimension <= 400; dimension += dimension < 70 ? 1 : 11) {
+                byte[] a = bytes(dimension);
+                byte[] b = randomBoolean() ? bytes(dimension) : Instances.codes(getRandom(), dimension);
+                VectorTable table = table(a, b);
+                double expected = Oracle.cosine(a, b);
+                assertEquals("dimension " + dimension, expected, table.cosine(0, 1), 0);
+                assertEquals(expected, table.cosine(1, 0), 0);
+                assertEquals(expected, table.cosine(0, b), 0);
+                assertEquals(expected, table.cosine(1, a), 0);
+            }
+        }
     }
 
     @Test
-    public void cosineEqualsTheScalarOneAtAllDimensions() {
-        for (int dimension = 1; dimension <= 400; dimension += dimension < 70 ? 1 : 11) {
-            float[] a = Instances.gaussian(getRandom(), dimension);
-            float[] b = Instances.gaussian(getRandom(), dimension);
-            VectorTable table = new VectorTable(dimension, 2);
-            table.set(0, a);
-            table.set(1, b);
-            assertEquals("dimension " + dimension, scalar(a, b), table.cosine(0, 1), 2e-6);
-            assertEquals(scalar(a, b), table.cosine(0, VectorTable.unit(b)), 2e-6);
-            assertEquals(1, table.cosine(0, 0), 2e-6);
-            assertEquals(table.cosine(0, 1), table.cosine(1, 0), 0f);
-        }
-    }
-
-    @Test
-    @Repeat(iterations = 50)
-    public void cosineStaysInRange() {
+    @Repeat(iterations = 200)
+    public void parallelVectorsHaveExactlyOne() {
         int dimension = randomIntBetween(1, 700);
-        float[] a = Instances.gaussian(getRandom(), dimension);
-        float[] opposite = a.clone();
+        byte[] a = Instances.codes(getRandom(), dimension);
+        byte[] opposite = new byte[dimension];
+        byte[] third = new byte[dimension];
+        byte[] thrice = new byte[dimension];
         for (int i = 0; i < dimension; i++) {
-            opposite[i] = -a[i];
+            opposite[i] = (byte) -a[i];
+            third[i] = (byte) (a[i] / 3);
+            thrice[i] = (byte) (3 * third[i]);
         }
-        VectorTable table = new VectorTable(dimension, 2);
-        table.set(0, a);
-        table.set(1, opposite);
-        assertTrue(table.cosine(0, 0) <= 1);
-        assertTrue(table.cosine(0, 1) >= -1);
+        VectorTable table = table(a, opposite, third, thrice);
+        assertEquals(1, table.cosine(0, 0), 0);
+        assertEquals(-1, table.cosine(0, 1), 0);
+        assertEquals(1, table.cosine(2, 3), 0);
+        assertEquals(1, table.cosine(3, third), 0);
+    }
+
+    /** Nearly parallel, where a rounding would show. */
+    @Test
+    @Repeat(iterations = 200)
+    public void cosineStaysInRange() {
+        byte[] a = bytes(randomIntBetween(1, 2000));
+        byte[] b = a.clone();
+        b[randomIntBetween(0, b.length - 1)] ^= 1;
+        double cosine = table(a, b).cosine(0, 1);
+        assertTrue(cosine <= 1);
+        assertEquals(Oracle.cosine(a, b), cosine, 0);
     }
 
     @Test
-    @Repeat(iterations = 50)
-    public void aUnitVectorIsGivenBackBitForBit() {
-        float[] once = VectorTable.unit(Instances.gaussian(getRandom(), randomIntBetween(1, 700)));
-        assertArrayEquals(once, VectorTable.unit(once), 0f);
+    public void theGreatestSumsFit() {
+        for (int dimension : new int[] {16_000, 131_071}) {
+            byte[] least = new byte[dimension];
+            Arrays.fill(least, Byte.MIN_VALUE);
+            byte[] greatest = new byte[dimension];
+            Arrays.fill(greatest, Byte.MAX_VALUE);
+            VectorTable table = table(least, least.clone(), greatest);
+            assertEquals(1, table.cosine(0, 1), 0);
+            assertEquals(-1, table.cosine(0, 2), 0);
+        }
     }
 
     @Test
-    public void lengthMayBeHugeOrTiny() {
-        assertArrayEquals(
-                new float[] {0.6f, 0.8f},
-                VectorTable.unit(new float[] {Float.MAX_VALUE * 0.75f, Float.MAX_VALUE}),
-                1e-6f);
-        assertArrayEquals(new float[] {0, -1}, VectorTable.unit(new float[] {0, -Float.MIN_VALUE}), 0f);
-    }
-
-    @Test
-    public void zeroVectorsAreMissing() {
-        assertNull(VectorTable.unit(new float[5]));
-        VectorTable table = new VectorTable(2, 3);
-        table.set(0, new float[] {1, 1});
-        table.set(1, new float[] {-0f, 0});
+    public void whatHasNoDirectionIsMissing() {
+        byte[] one = {1, 1};
+        VectorTable table = table(one, new byte[2], null);
         assertTrue(table.has(0));
-        assertFalse(table.has(1));
-        assertEquals(2, table.missing());
-        assertEquals(0, table.cosine(0, 1), 0f);
-        assertEquals(0, table.cosine(1, new float[] {0, 1}), 0f);
-        table.set(0, new float[2]);
-        assertEquals(3, table.missing());
-        table.set(0, new float[] {2, 0});
-        table.set(0, new float[] {0, 2});
-        assertEquals(2, table.missing());
-    }
-
-    @Test
-    public void theVectorGivenIsNotTouched() {
-        float[] vector = {3, 4};
-        VectorTable table = new VectorTable(2, 1);
-        table.set(0, vector);
-        vector[0] = 100;
-        assertEquals(0.6, table.cosine(0, new float[] {1, 0}), 1e-6);
-        float[] unit = {1, 0};
-        table.set(0, unit);
-        unit[0] = -1;
-        assertEquals(1, table.cosine(0, new float[] {1, 0}), 0f);
-    }
-
-    @Test
-    public void whatIsNoVectorIsRefused() {
-        VectorTable table = new VectorTable(5, 1);
-        for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
-            float[] vector = {1, 2, 3, 4, 5};
-            int at = randomIntBetween(0, 4);
-            vector[at] = bad;
-            String message = assertThrows(IllegalArgumentException.class, () -> table.set(0, vector))
-                    .getMessage();
-            assertEquals("a vector must have finite components, got [" + bad + "] at [" + at + "]", message);
+        assertSame(one, table.codes(0));
+        for (int row = 1; row < 3; row++) {
+            assertFalse(table.has(row));
+            assertNull(table.codes(row));
+            assertEquals(0, table.cosine(0, row), 0);
+            assertEquals(0, table.cosine(row, row), 0);
+            assertEquals(0, table.cosine(row, new byte[] {0, 1}), 0);
         }
-        String message = assertThrows(IllegalArgumentException.class, () -> table.set(0, new float[4]))
+        assertEquals(0, table.cosine(0, new byte[2]), 0);
+        assertEquals(2, table.missing());
+        table.set(0, new byte[2]);
+        assertEquals(3, table.missing());
+        table.set(0, new byte[] {2, 0});
+        table.set(0, new byte[] {0, 2});
+        assertEquals(2, table.missing());
+        assertEquals(1, table.cosine(0, new byte[] {0, 1}), 0);
+        table.set(0, null);
+        assertEquals(3, table.missing());
+        assertEquals(3, table.size());
+        assertEquals(2, table.dimension());
+    }
+
+    @Test
+    public void shapesAreChecked() {
+        VectorTable table = new VectorTable(5, 1);
+        String message = assertThrows(IllegalArgumentException.class, () -> table.set(0, new byte[4]))
                 .getMessage();
         assertEquals("a vector must have the dimension [5], got [4] for candidate [0]", message);
         assertEquals(1, table.missing());
-        assertThrows(IllegalArgumentException.class, () -> new VectorTable(-1, 1));
+        for (int bad : new int[] {-1, 131_072}) {
+            message = assertThrows(IllegalArgumentException.class, () -> new VectorTable(bad, 1))
+                    .getMessage();
+            assertEquals("[dimension] must be in [0, 131071], got [" + bad + "]", message);
+        }
+        assertThrows(IllegalArgumentException.class, () -> new VectorTable(1, -1));
     }
 }

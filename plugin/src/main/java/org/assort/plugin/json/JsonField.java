@@ -64,6 +64,14 @@ public final class JsonField {
         return parser.doubleValue();
     }
 
+    /** Returns true or false, as JSON has them. */
+    public boolean bool() throws IOException {
+        if (parser.currentToken() != Token.VALUE_BOOLEAN) {
+            throw must("be true or false");
+        }
+        return parser.booleanValue();
+    }
+
     /** Returns {@code least..most} strings of at most {@code length} characters each. */
     public List<String> strings(int least, int most, int length) throws IOException {
         if (parser.currentToken() != Token.START_ARRAY) {

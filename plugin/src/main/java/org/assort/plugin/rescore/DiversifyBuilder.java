@@ -2,18 +2,35 @@
 package org.assort.plugin.rescore;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.lucene.search.Explanation;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.util.SetOnce;
 import org.assort.plugin.AssortServices;
+import org.assort.plugin.rescore.clause.ClauseFailure;
+import org.assort.plugin.rescore.clause.DiversifyClause;
+import org.assort.plugin.rescore.clause.DiversifyParser;
+import org.assort.plugin.rescore.query.QueryResolver;
+import org.assort.plugin.rescore.query.Question;
+import org.assort.plugin.rescore.query.Resolution;
+import org.assort.plugin.rescore.query.ResolveAction;
+import org.assort.plugin.rescore.shard.DiversifyContext;
+import org.opensearch.core.action.ActionListener;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
 import org.opensearch.core.xcontent.XContentBuilder;
 import org.opensearch.core.xcontent.XContentParser;
 import org.opensearch.index.query.QueryRewriteContext;
 import org.opensearch.index.query.QueryShardContext;
+import org.opensearch.search.builder.SearchSourceBuilder;
 import org.opensearch.search.rescore.RescoreContext;
+import org.opensearch.search.rescore.Rescorer;
 import org.opensearch.search.rescore.RescorerBuilder;
+import org.opensearch.transport.client.Client;
 
 /**
  * The {@code diversify} clause on its way from JSON to the shards.
@@ -23,9 +40,6 @@ import org.opensearch.search.rescore.RescorerBuilder;
  */
 public final class DiversifyBuilder extends RescorerBuilder<DiversifyBuilder> {
 
-    /** Name in requests and on the wire. */
-    public static final String NAME = "diversify";
-
     /** Candidates when the request names no {@code window_size}. */
     public static final int DEFAULT_WINDOW = 100;
 
@@ -34,23 +48,42 @@ public final class DiversifyBuilder extends RescorerBuilder<DiversifyBuilder> {
 
     private final Supplier<AssortServices> services;
     private final DiversifyClause clause;
+    private final Mode mode;
     private final Resolution resolution;
-    private final SetOnce<Resolution> pending;
+    // Of the coordinating node only, and neither sent nor compared.
+    private final Coordination coordination;
+
+    /**
+     * What the coordinating node knows of the clause while it waits for its resolution.
+     *
+     * @param run the search
+     * @param queryText text of the search's own query, or null
+     * @param pending gets the resolution, or null where it was not asked for yet
+     */
+    private record Coordination(SearchRun run, String queryText, SetOnce<Resolution> pending) {
+        Coordination waiting() {
+            return new Coordination(run, queryText, new SetOnce<>());
+        }
+    }
 
     /** Creates the builder of a clause as a user wrote it. */
     public DiversifyBuilder(Supplier<AssortServices> services, DiversifyClause clause) {
-        this(services, clause, null, null);
+        this(services, clause, null, Mode.WRITTEN, null, null);
     }
 
-    DiversifyBuilder(
+    private DiversifyBuilder(
             Supplier<AssortServices> services,
             DiversifyClause clause,
+            Integer window,
+            Mode mode,
             Resolution resolution,
-            SetOnce<Resolution> pending) {
+            Coordination coordination) {
         this.services = services;
         this.clause = Objects.requireNonNull(clause, "clause");
+        this.windowSize = window;
+        this.mode = mode;
         this.resolution = resolution;
-        this.pending = pending;
+        this.coordination = coordination;
     }
 
     /** Reads what {@link #doWriteTo} wrote. */
@@ -58,8 +91,9 @@ public final class DiversifyBuilder extends RescorerBuilder<DiversifyBuilder> {
         super(in);
         this.services = services;
         this.clause = new DiversifyClause(in);
+        this.mode = in.readEnum(Mode.class);
         this.resolution = in.readOptionalWriteable(Resolution::new);
-        this.pending = null;
+        this.coordination = null;
     }
 
     /** Reads the object of a {@code diversify} clause. */
@@ -68,25 +102,65 @@ public final class DiversifyBuilder extends RescorerBuilder<DiversifyBuilder> {
         return new DiversifyBuilder(services, DiversifyParser.parse(parser));
     }
 
+    /** Returns a search's clause, if it has one. */
+    @SuppressWarnings("rawtypes") // as core declares them
+    static Optional<DiversifyBuilder> in(SearchSourceBuilder source) {
+        if (source == null || source.rescores() == null) {
+            return Optional.empty();
+        }
+        List<RescorerBuilder> rescores = source.rescores();
+        return rescores.stream()
+                .filter(DiversifyBuilder.class::isInstance)
+                .map(DiversifyBuilder.class::cast)
+                .findFirst();
+    }
+
+    /** Returns the clause for a search whose coordinating node will choose. */
+    DiversifyBuilder coordinated(SearchRun run, String queryText) {
+        Coordination known = new Coordination(run, queryText, null);
+        return new DiversifyBuilder(services, clause, windowSize, Mode.COORDINATED, resolution, known);
+    }
+
+    /** Returns the clause for a search whose order is to stay as it is. */
+    DiversifyBuilder off() {
+        return new DiversifyBuilder(services, clause, windowSize, Mode.OFF, null, null);
+    }
+
     /** Returns what the user wrote. */
     public DiversifyClause clause() {
         return clause;
     }
 
+    /** Returns the search that this node coordinates, or null where it coordinates none. */
+    SearchRun run() {
+        return coordination == null ? null : coordination.run();
+    }
+
+    /** Returns what the coordinating node found out, or what holds where it found nothing. */
+    Resolution resolution() {
+        return resolution == null ? Resolution.NONE : resolution;
+    }
+
+    /** Returns the most candidates. */
+    int window() {
+        return windowSize == null ? DEFAULT_WINDOW : windowSize;
+    }
+
     @Override
     public String getWriteableName() {
-        return NAME;
+        return DiversifyClause.NAME;
     }
 
     @Override
     protected void doWriteTo(StreamOutput out) throws IOException {
         clause.writeTo(out);
+        out.writeEnum(mode);
         out.writeOptionalWriteable(resolution);
     }
 
     @Override
     protected void doXContent(XContentBuilder builder, Params params) throws IOException {
-        builder.startObject(NAME);
+        builder.startObject(DiversifyClause.NAME);
         clause.toXContent(builder, params);
         builder.endObject();
     }
@@ -94,65 +168,102 @@ public final class DiversifyBuilder extends RescorerBuilder<DiversifyBuilder> {
     /** Rounds: ask for the query's vector, then take it. On shards there is nothing left to do. */
     @Override
     public RescorerBuilder<DiversifyBuilder> rewrite(QueryRewriteContext context) {
-        if (context.convertToCoordinatorContext() == null || resolution != null) {
+        if (context.convertToCoordinatorContext() == null || coordination == null || resolution != null) {
             return this;
         }
-        if (pending != null) {
-            return pending.get() == null ? this : copy(pending.get(), null);
+        if (coordination.pending() != null) {
+            Resolution found = coordination.pending().get();
+            return found == null ? this : with(found, coordination);
         }
-        checkWindow(window());
-        if (services.get().enabled() == false) {
-            return this;
+        checkWindow();
+        Question question = new Question(clause, coordination.queryText());
+        QueryResolver resolver = new QueryResolver(services.get(), question);
+        if (resolver.able() && resolver.embeds() == false) {
+            return with(resolver.withoutEmbedding(), coordination);
         }
-        QueryResolver resolver = new QueryResolver(services.get(), clause);
-        if (resolver.needsEmbedding() == false) {
-            return copy(resolver.withoutEmbedding(), null);
-        }
-        SetOnce<Resolution> result = new SetOnce<>();
-        context.registerAsyncAction((client, listener) -> resolver.embed(result::set, listener));
-        return copy(null, result);
+        Coordination waiting = coordination.waiting();
+        context.registerAsyncAction((client, listener) -> {
+            ActionListener<Resolution> taken = ActionListener.wrap(
+                    found -> {
+                        waiting.pending().set(found);
+                        listener.onResponse(null);
+                    },
+                    listener::onFailure);
+            resolve(resolver, question, client, taken);
+        });
+        return with(null, waiting);
     }
 
-    private DiversifyBuilder copy(Resolution newResolution, SetOnce<Resolution> newPending) {
-        DiversifyBuilder copy = new DiversifyBuilder(services, clause, newResolution, newPending);
-        copy.windowSize = windowSize;
-        return copy;
+    private void resolve(
+            QueryResolver resolver, Question question, Client client, ActionListener<Resolution> listener) {
+        SearchRun run = coordination.run();
+        if (resolver.able()) {
+            resolver.resolve(run.cancelled(), listener);
+            return;
+        }
+        ResolveAction.Request request = new ResolveAction.Request(question);
+        request.setParentTask(run.task(services.get().nodeId()));
+        client.execute(
+                ResolveAction.INSTANCE,
+                request,
+                ActionListener.wrap(
+                        response -> {
+                            if (response.resolution() == null) {
+                                // Nobody has it: what this node says of its own models is the answer.
+                                resolver.resolve(run.cancelled(), listener);
+                            } else {
+                                listener.onResponse(response.resolution());
+                            }
+                        },
+                        listener::onFailure));
     }
 
-    private int window() {
-        return windowSize == null ? DEFAULT_WINDOW : windowSize;
+    private DiversifyBuilder with(Resolution found, Coordination known) {
+        return new DiversifyBuilder(services, clause, windowSize, mode, found, known);
     }
 
-    private static void checkWindow(int window) {
-        if (window < 1 || window > MAX_WINDOW) {
+    private void checkWindow() {
+        if (window() < 1 || window() > MAX_WINDOW) {
             throw new IllegalArgumentException(
-                    "[window_size] of [diversify] must be in [1, " + MAX_WINDOW + "], got [" + window + "]");
+                    "[window_size] of [diversify] must be in [1, " + MAX_WINDOW + "], got [" + window() + "]");
         }
     }
 
     @Override
     protected RescoreContext innerBuildContext(int defaultedWindow, QueryShardContext context) {
-        checkWindow(window());
+        if (mode == Mode.OFF) {
+            return new RescoreContext(1, new Unchanged());
+        }
+        checkWindow();
         // The result depends on models and settings of the node, which are no part of the cache's key.
         context.setIsCacheable(false);
-        if (clause.vectorField() != null) {
-            checkField(context);
-        }
-        Resolution known = resolution == null ? new Resolution(null, null) : resolution;
-        return new DiversifyContext(window(), new DiversifyRescorer(services.get()), clause, known, context);
-    }
-
-    private void checkField(QueryShardContext context) {
         try {
-            StoredVectors.checkField(clause.vectorField(), context);
+            if (mode == Mode.WRITTEN) {
+                throw new IllegalArgumentException("[diversify] was added to the search behind its coordinating node, "
+                        + "which then cannot choose: send it with the search");
+            }
+            return new DiversifyContext(window(), services.get(), clause, resolution(), context);
         } catch (RuntimeException e) {
             throw ClauseFailure.marked(e);
         }
     }
 
+    /** Leaves the order as it is. */
+    private static final class Unchanged implements Rescorer {
+        @Override
+        public TopDocs rescore(TopDocs topDocs, IndexSearcher searcher, RescoreContext context) {
+            return topDocs;
+        }
+
+        @Override
+        public Explanation explain(int document, IndexSearcher searcher, RescoreContext context, Explanation source) {
+            return source;
+        }
+    }
+
     @Override
     public int hashCode() {
-        return Objects.hash(super.hashCode(), clause, resolution);
+        return Objects.hash(super.hashCode(), clause, mode, resolution);
     }
 
     @Override
@@ -160,7 +271,13 @@ public final class DiversifyBuilder extends RescorerBuilder<DiversifyBuilder> {
         return super.equals(o)
                 && o instanceof DiversifyBuilder other
                 && clause.equals(other.clause)
+                && mode == other.mode
                 && Objects.equals(resolution, other.resolution)
-                && pending == other.pending;
+                && waits() == other.waits();
+    }
+
+    // Else the round that starts to wait would seem to have changed nothing.
+    private boolean waits() {
+        return coordination != null && coordination.pending() != null;
     }
 }

@@ -3,6 +3,7 @@ package org.assort.plugin.rescore;
 
 import java.io.IOException;
 import org.assort.plugin.AssortServices;
+import org.assort.plugin.rescore.clause.DiversifyClause;
 import org.opensearch.common.io.stream.BytesStreamOutput;
 import org.opensearch.common.xcontent.json.JsonXContent;
 import org.opensearch.core.common.ParsingException;
@@ -17,22 +18,21 @@ public class DiversifyBuilderTests extends OpenSearchTestCase {
         throw new AssertionError("reading and writing need no node");
     }
 
-    private static DiversifyBuilder builder(DiversifyClause clause, Resolution resolution) {
-        DiversifyBuilder builder = new DiversifyBuilder(DiversifyBuilderTests::noNode, clause, resolution, null);
-        return randomBoolean() ? builder : builder.windowSize(randomIntBetween(1, 1000));
-    }
-
-    private static Resolution resolution() {
-        return randomBoolean()
-                ? null
-                : new Resolution(
-                        randomBoolean() ? null : randomAlphaOfLength(5),
-                        randomBoolean() ? null : new float[] {0.6f, 0.8f});
+    private static DiversifyBuilder builder(DiversifyClause clause) {
+        DiversifyBuilder written = new DiversifyBuilder(DiversifyBuilderTests::noNode, clause);
+        if (randomBoolean()) {
+            written.windowSize(randomIntBetween(1, 1000));
+        }
+        return switch (randomIntBetween(0, 2)) {
+            case 0 -> written;
+            case 1 -> written.off();
+            default -> written.coordinated(new SearchRun(null), randomBoolean() ? null : "text");
+        };
     }
 
     public void testWireKeepsEveryField() throws IOException {
         for (int i = 0; i < 200; i++) {
-            DiversifyBuilder builder = builder(DiversifyClauses.random(), resolution());
+            DiversifyBuilder builder = builder(DiversifyClauses.random());
             BytesStreamOutput out = new BytesStreamOutput();
             builder.writeTo(out);
             try (StreamInput in = out.bytes().streamInput()) {
@@ -45,25 +45,17 @@ public class DiversifyBuilderTests extends OpenSearchTestCase {
         }
     }
 
-    public void testEqualsSeesEveryField() {
+    public void testEqualsSeesEveryField() throws IOException {
         for (int i = 0; i < 50; i++) {
             DiversifyClause clause = DiversifyClauses.random();
-            DiversifyBuilder builder = new DiversifyBuilder(DiversifyBuilderTests::noNode, clause, null, null);
+            DiversifyBuilder builder = new DiversifyBuilder(DiversifyBuilderTests::noNode, clause);
             for (DiversifyClause mutation : DiversifyClauses.mutations(clause)) {
-                assertNotEquals(builder, new DiversifyBuilder(DiversifyBuilderTests::noNode, mutation, null, null));
+                assertNotEquals(builder, new DiversifyBuilder(DiversifyBuilderTests::noNode, mutation));
             }
-            assertNotEquals(
-                    builder, new DiversifyBuilder(DiversifyBuilderTests::noNode, clause, null, null).windowSize(7));
-            Resolution one = new Resolution("m", new float[] {1});
-            assertNotEquals(builder, new DiversifyBuilder(DiversifyBuilderTests::noNode, clause, one, null));
-            assertNotEquals(
-                    new DiversifyBuilder(DiversifyBuilderTests::noNode, clause, one, null),
-                    new DiversifyBuilder(
-                            DiversifyBuilderTests::noNode, clause, new Resolution("m", new float[] {-1}), null));
-            assertNotEquals(
-                    new DiversifyBuilder(DiversifyBuilderTests::noNode, clause, one, null),
-                    new DiversifyBuilder(
-                            DiversifyBuilderTests::noNode, clause, new Resolution("n", new float[] {1}), null));
+            assertNotEquals(builder, new DiversifyBuilder(DiversifyBuilderTests::noNode, clause).windowSize(7));
+            assertNotEquals(builder, builder.off());
+            assertNotEquals(builder, builder.coordinated(new SearchRun(null), null));
+            assertNotEquals(builder.off(), builder.coordinated(new SearchRun(null), null));
         }
     }
 
@@ -88,7 +80,10 @@ public class DiversifyBuilderTests extends OpenSearchTestCase {
         assertNull(clause.queryText());
         assertNull(clause.vectorField());
         assertEquals("mmr", clause.method().id());
-        assertEquals(0.2, clause.diversity(), 0);
+        assertEquals(0.2, clause.lambda(), 0);
+        assertNull(clause.tieBreaker());
+        assertTrue(clause.apply());
+        assertFalse(clause.reports());
         assertEquals(0.5, clause.relevance().query(), 0);
         assertEquals(0.5, clause.relevance().semantic(), 0);
         assertEquals("neutral", clause.missingVector().id());
@@ -126,6 +121,9 @@ public class DiversifyBuilderTests extends OpenSearchTestCase {
         refused("{\"text_fields\":[]}", "[text_fields]", "1 to 16", "[0]");
         refused("{\"text_fields\":[\"a\",null]}", "[text_fields]", "strings only", "[null]");
         refused("{\"text_fields\":[\" \"]}", "[text_fields]", "blank");
+        refused("{\"tie_breaker\":1}", "[tie_breaker]", "a string", "[1]");
+        refused("{\"apply\":\"no\"}", "[apply]", "true or false", "[no]");
+        refused("{\"report\":1}", "[report]", "true or false", "[1]");
         refused("{\"relevance\":1}", "[relevance]", "an object", "[1]");
         refused("{\"relevance\":{\"clicks\":1}}", "[relevance]", "[query, semantic]", "[clicks]");
         refused("{\"relevance\":{\"query\":-1}}", "[relevance.query]", "at least 0", "[-1.0]");

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.assort.plugin.rescore;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.opensearch.action.search.SearchRequest;
+import org.opensearch.cluster.ClusterState;
+import org.opensearch.cluster.metadata.IndexMetadata;
+import org.opensearch.cluster.metadata.IndexNameExpressionResolver;
+import org.opensearch.cluster.service.ClusterService;
+import org.opensearch.core.index.Index;
+import org.opensearch.index.IndexNotFoundException;
+import org.opensearch.index.IndexSettings;
+import org.opensearch.search.builder.SearchSourceBuilder;
+import org.opensearch.search.pipeline.PipelineConfiguration;
+import org.opensearch.search.pipeline.SearchPipelineService;
+
+/**
+ * Adds the choice to the search pipeline that a search would run anyway: the one in the request, the one that the request
+ * names, or the index's default. What results is a pipeline of this one request, so that nobody has to set anything up.
+ */
+public final class ChoicePipeline {
+
+    private static final String PHASE_RESULTS = "phase_results_processors";
+
+    private final ClusterService cluster;
+    private final IndexNameExpressionResolver names;
+
+    /** Creates what knows the pipelines of a cluster. */
+    public ChoicePipeline(ClusterService cluster, IndexNameExpressionResolver names) {
+        this.cluster = cluster;
+        this.names = names;
+    }
+
+    /**
+     * Returns a copy of a search that has the choice as the last step between query and fetch.
+     *
+     * @throws IllegalArgumentException (400) when the request names a pipeline that is not there, or two pipelines
+     */
+    SearchRequest addTo(SearchRequest request) {
+        Map<String, Object> pipeline = copy(configuration(request));
+        List<Object> processors = new ArrayList<>();
+        if (pipeline.get(PHASE_RESULTS) instanceof List<?> present) {
+            processors.addAll(present);
+        }
+        processors.removeIf(processor -> processor instanceof Map<?, ?> map && map.containsKey(ChoiceProcessor.TYPE));
+        processors.add(new HashMap<>(Map.of(ChoiceProcessor.TYPE, new HashMap<>())));
+        pipeline.put(PHASE_RESULTS, processors);
+
+        // The copy has no pipeline by name: it would be one too many beside the one in the source.
+        SearchRequest copy = new SearchRequest(request);
+        copy.setParentTask(request.getParentTask());
+        SearchSourceBuilder source = request.source().shallowCopy();
+        source.searchPipelineSource(pipeline);
+        copy.source(source);
+        // Partial reductions take hits away before all have come; remote shards are to send theirs here.
+        copy.setBatchedReduceSize(Integer.MAX_VALUE);
+        copy.setCcsMinimizeRoundtrips(false);
+        return copy;
+    }
+
+    private Map<String, Object> configuration(SearchRequest request) {
+        Map<String, Object> inline = request.source().searchPipelineSource();
+        if (inline != null && request.pipeline() != null) {
+            throw new IllegalArgumentException("[search_pipeline] must be one, got one by name and one in the request");
+        }
+        if (inline != null) {
+            return inline;
+        }
+        String id = request.pipeline() == null ? defaultPipeline(request) : request.pipeline();
+        if (SearchPipelineService.NOOP_PIPELINE_ID.equals(id)) {
+            return Map.of();
+        }
+        List<PipelineConfiguration> found = SearchPipelineService.getPipelines(cluster.state(), id);
+        if (found.size() != 1) {
+            throw new IllegalArgumentException("Pipeline " + id + " is not defined");
+        }
+        return found.get(0).getConfigAsMap();
+    }
+
+    /** Returns what core would take: the default that all indices share which have one, else none. */
+    private String defaultPipeline(SearchRequest request) {
+        if (request.indices() == null || request.indices().length == 0) {
+            return SearchPipelineService.NOOP_PIPELINE_ID;
+        }
+        Set<String> defaults = new LinkedHashSet<>();
+        ClusterState state = cluster.state();
+        try {
+            for (Index index : names.concreteIndices(state, request)) {
+                IndexMetadata metadata = state.metadata().index(index);
+                if (metadata != null && IndexSettings.DEFAULT_SEARCH_PIPELINE.exists(metadata.getSettings())) {
+                    defaults.add(IndexSettings.DEFAULT_SEARCH_PIPELINE.get(metadata.getSettings()));
+                }
+            }
+        } catch (IndexNotFoundException e) {
+            // Core says so better, where that is an error at all.
+            return SearchPipelineService.NOOP_PIPELINE_ID;
+        }
+        return defaults.size() == 1 ? defaults.iterator().next() : SearchPipelineService.NOOP_PIPELINE_ID;
+    }
+
+    // Core takes out of the maps what it has read.
+    private static Map<String, Object> copy(Map<?, ?> map) {
+        Map<String, Object> copy = new HashMap<>();
+        map.forEach((key, value) -> copy.put(String.valueOf(key), copyOf(value)));
+        return copy;
+    }
+
+    private static Object copyOf(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return copy(map);
+        }
+        if (value instanceof List<?> list) {
+            List<Object> copy = new ArrayList<>();
+            list.forEach(element -> copy.add(copyOf(element)));
+            return copy;
+        }
+        return value;
+    }
+}

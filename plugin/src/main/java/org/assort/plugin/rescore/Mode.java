@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.assort.plugin.rescore;
+
+/** How a clause is to be run, as the coordinating node says. */
+enum Mode {
+    /** As the user wrote it: no coordinating node has seen it. Only a lone shard may choose then. */
+    WRITTEN,
+    /** The coordinating node waits for what shards send, and chooses over all of them. */
+    COORDINATED,
+    /** Switched off, or nothing will be shown: the order stays as it is. */
+    OFF
+}

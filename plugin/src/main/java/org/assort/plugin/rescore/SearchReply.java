@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.assort.plugin.rescore;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.assort.plugin.AssortServices;
+import org.assort.plugin.rescore.choice.DiversifyReport;
+import org.assort.plugin.rescore.choice.TraceReader;
+import org.assort.plugin.rescore.clause.ClauseFailure;
+import org.assort.plugin.rescore.clause.DiversifyClause;
+import org.opensearch.action.search.SearchResponse;
+import org.opensearch.action.search.SearchResponseSections;
+import org.opensearch.common.logging.HeaderWarning;
+import org.opensearch.search.SearchExtBuilder;
+import org.opensearch.search.aggregations.InternalAggregations;
+import org.opensearch.search.internal.InternalSearchResponse;
+import org.opensearch.search.profile.SearchProfileShardResults;
+
+/** Completes the response of a search with what the choice has to tell. One instance a search. */
+final class SearchReply {
+
+    private final AssortServices services;
+    private final DiversifyClause clause;
+    private final SearchRun run;
+
+    SearchReply(AssortServices services, DiversifyClause clause, SearchRun run) {
+        this.services = services;
+        this.clause = clause;
+        this.run = run;
+    }
+
+    /**
+     * Returns the response with explanations and report; warnings go into its headers.
+     *
+     * @throws Exception that the choice failed with, or a shard because of the clause: no page is better than one that
+     *     looks right and is not
+     */
+    SearchResponse to(SearchResponse response) throws Exception {
+        if (run.failure() != null) {
+            throw run.failure();
+        }
+        Optional<Exception> failure = ClauseFailure.in(response);
+        if (failure.isPresent()) {
+            throw failure.get();
+        }
+        if (run.trace() == null) {
+            checkNothingFound(response);
+            return response;
+        }
+        TraceReader reader = new TraceReader(clause, run.trace());
+        reader.explain(response.getHits().getHits());
+        for (String warning : reader.warnings(services.maxEmbeddings())) {
+            HeaderWarning.addWarning("{}", warning);
+        }
+        DiversifyReport report = reader.report(run.resolution());
+        return report == null ? response : with(report, response);
+    }
+
+    // Where a processor of a pipeline puts another request in the place of the one it was given, core drops what should
+    // have
+    // run between query and fetch, and shards have merged by their own scores.
+    private static void checkNothingFound(SearchResponse response) {
+        if (response.getHits().getHits().length > 0) {
+            throw new IllegalArgumentException(
+                    "[diversify] could not choose over all shards: a request processor of the "
+                            + "search pipeline replaced the request, send the search without that pipeline");
+        }
+    }
+
+    private static SearchResponse with(DiversifyReport report, SearchResponse response) {
+        SearchResponseSections sections = response.getInternalResponse();
+        List<SearchExtBuilder> extensions = new ArrayList<>(sections.getSearchExtBuilders());
+        extensions.add(report);
+        InternalSearchResponse extended = new InternalSearchResponse(
+                sections.hits(),
+                (InternalAggregations) sections.aggregations(),
+                sections.suggest(),
+                sections.profile().isEmpty() ? null : new SearchProfileShardResults(sections.profile()),
+                sections.timedOut(),
+                sections.terminatedEarly(),
+                sections.getNumReducePhases(),
+                extensions,
+                sections.getProcessorResult());
+        return new SearchResponse(
+                extended,
+                response.getScrollId(),
+                response.getTotalShards(),
+                response.getSuccessfulShards(),
+                response.getSkippedShards(),
+                response.getTook().millis(),
+                response.getPhaseTook(),
+                response.getShardFailures(),
+                response.getClusters(),
+                response.pointInTimeId());
+    }
+}

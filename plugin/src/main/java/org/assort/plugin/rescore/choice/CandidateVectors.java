@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.assort.plugin.rescore.choice;
+
+import org.assort.plugin.rescore.clause.DiversifyClause;
+import org.assort.plugin.rescore.query.QuerySource;
+import org.assort.plugin.rescore.query.Resolution;
+import org.assort.rescorer.VectorTable;
+
+/** Gathers the vectors of the candidates from the windows that they come from. */
+final class CandidateVectors {
+
+    private final DiversifyClause clause;
+    private final Resolution resolution;
+
+    CandidateVectors(DiversifyClause clause, Resolution resolution) {
+        this.clause = clause;
+        this.resolution = resolution;
+    }
+
+    /**
+     * Returns the vectors, of one dimension.
+     *
+     * @throws IllegalArgumentException (400) when they, or they and the query that the clause gives, differ in dimension
+     */
+    VectorTable of(MergedHits merged) {
+        int dimension = 0;
+        VectorTable vectors = new VectorTable(0, merged.candidates());
+        for (int candidate = 0; candidate < merged.candidates(); candidate++) {
+            MergedHits.Hit hit = merged.get(candidate);
+            byte[] codes = hit.window().vectors().codes(hit.row());
+            if (codes == null) {
+                continue;
+            }
+            if (dimension == 0) {
+                dimension = codes.length;
+                checkQuery(dimension);
+                vectors = new VectorTable(dimension, merged.candidates());
+            }
+            checkDimension(dimension, codes.length);
+            vectors.set(candidate, codes);
+        }
+        return vectors;
+    }
+
+    /** Checks that two products' vectors have the same dimension. */
+    void checkDimension(int dimension, int other) {
+        if (dimension != other) {
+            throw new IllegalArgumentException("the vectors of " + products() + " must have one dimension, got ["
+                    + dimension + "] and [" + other + "]");
+        }
+    }
+
+    private void checkQuery(int dimension) {
+        byte[] query = resolution.queryCodes();
+        // A query that the user did not give for this is left out instead, and the report says so.
+        if (query == null || query.length == dimension || resolution.source() == QuerySource.QUERY) {
+            return;
+        }
+        String given = clause.queryVector() != null
+                ? "[query_vector]"
+                : "the query's vector of model [" + resolution.model() + "]";
+        throw new IllegalArgumentException(given + " must have the [" + dimension + "] dimensions of " + products()
+                + ", got [" + query.length + "]");
+    }
+
+    private String products() {
+        return clause.vectorField() == null
+                ? "model [" + resolution.model() + "]"
+                : "[vector_field] [" + clause.vectorField() + "]";
+    }
+}

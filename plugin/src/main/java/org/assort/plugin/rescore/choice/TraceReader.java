@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.assort.plugin.rescore.choice;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.assort.plugin.rescore.clause.DiversifyClause;
+import org.assort.plugin.rescore.query.Resolution;
+import org.opensearch.common.Nullable;
+import org.opensearch.search.SearchHit;
+
+/** Tells a user what was done: explains hits and says what to be warned of. */
+public final class TraceReader {
+
+    private final DiversifyClause clause;
+    private final Trace trace;
+
+    /** Creates the reader of a search's trace. */
+    public TraceReader(DiversifyClause clause, Trace trace) {
+        this.clause = clause;
+        this.trace = trace;
+    }
+
+    /** Explains those hits that are where the choice put them; others, that a pipeline scored anew, keep what they have. */
+    public void explain(SearchHit[] hits) {
+        Map<Float, Integer> places = new HashMap<>();
+        for (int place = 0; place < trace.page().size(); place++) {
+            places.put(trace.page().get(place).score(), place);
+        }
+        String[] ids = new String[trace.page().size()];
+        Arrays.fill(ids, "");
+        for (SearchHit hit : hits) {
+            Integer place = places.get(hit.getScore());
+            if (place != null) {
+                ids[place] = hit.getId();
+            }
+        }
+        Explanations explanations = new Explanations(clause.lambda(), trace.from(), List.of(ids));
+        for (SearchHit hit : hits) {
+            Integer place = places.get(hit.getScore());
+            if (place != null && hit.getExplanation() != null) {
+                hit.explanation(
+                        explanations.of(trace.from() + place, trace.page().get(place), hit.getExplanation()));
+            }
+        }
+    }
+
+    /**
+     * Returns what the user should know of, a sentence each.
+     *
+     * @param maxEmbeddings the setting that left some products out, as this node has it
+     */
+    public List<String> warnings(int maxEmbeddings) {
+        List<String> warnings = new ArrayList<>();
+        if (trace.otherDimension()) {
+            warnings.add(
+                    "diversify: the text of the query was left out, because the model's vectors have another dimension "
+                            + "than those of [vector_field]; name the [model] that made them, or give [query_vector]");
+        }
+        if (trace.missing() == 0) {
+            return warnings;
+        }
+        if (trace.comparable() == false) {
+            warnings.add("diversify: there is no [vector_field] and no model, so products cannot be compared "
+                    + "with each other: only the first-pass score orders them");
+            return warnings;
+        }
+        warnings.add("diversify: [" + trace.missing() + "] of [" + trace.candidates()
+                + "] candidates have no vector, [missing_vector] is ["
+                + clause.missingVector().id() + "]");
+        if (trace.count(Origin.LEFT) > 0) {
+            warnings.add("diversify: [" + trace.count(Origin.LEFT)
+                    + "] candidates were not embedded, [assort.rescore.max_embeddings] is [" + maxEmbeddings + "]");
+        }
+        return warnings;
+    }
+
+    /** Returns the report, or null where the clause asks for none. */
+    @Nullable
+    public DiversifyReport report(Resolution resolution) {
+        return clause.reports() ? DiversifyReport.of(clause, resolution, trace) : null;
+    }
+}

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.assort.plugin.rescore.query;
+
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.assort.model.Purpose;
+import org.assort.model.TextEmbedder;
+import org.assort.model.TextKey;
+import org.assort.plugin.AssortServices;
+import org.assort.plugin.model.ModelRegistry;
+import org.assort.plugin.rescore.clause.DiversifyClause;
+import org.assort.rescorer.VectorCodes;
+import org.opensearch.core.action.ActionListener;
+
+/** Finds a request's model and query vector with the models of this node. One instance a request. */
+public final class QueryResolver {
+
+    private final AssortServices services;
+    private final Question question;
+    private final DiversifyClause clause;
+
+    /** Creates the resolver of a question. */
+    public QueryResolver(AssortServices services, Question question) {
+        this.services = services;
+        this.question = question;
+        this.clause = question.clause();
+    }
+
+    /** Returns whether this node has the model that is needed, or none is; else another node may have it. */
+    public boolean able() {
+        ModelRegistry models = services.models();
+        if (question.wantsModel() == false) {
+            return true;
+        }
+        return clause.model() == null
+                ? models.ids().isEmpty() == false
+                : models.ids().contains(clause.model());
+    }
+
+    /**
+     * Returns whether {@link #resolve} has to embed something, which it does on other threads.
+     *
+     * @throws IllegalArgumentException (400) as {@link #resolve} does
+     */
+    public boolean embeds() {
+        return question.text() != null && model() != null;
+    }
+
+    /** Returns the resolution of a request whose query is not embedded. */
+    public Resolution withoutEmbedding() {
+        return withoutText(model());
+    }
+
+    /**
+     * Finds the resolution without holding the caller's thread.
+     *
+     * @param cancelled whether the search has been cancelled
+     * @throws IllegalArgumentException (400) when the clause names a model that the node has not, or needs one and it is
+     *     not clear which
+     */
+    public void resolve(BooleanSupplier cancelled, ActionListener<Resolution> listener) {
+        String model = model();
+        String text = question.text();
+        if (text == null || model == null) {
+            listener.onResponse(withoutText(model));
+            return;
+        }
+        TextEmbedder embedder = services.models().warm(model);
+        QuerySource source = clause.queryText() == null ? QuerySource.QUERY : QuerySource.QUERY_TEXT;
+        TextKey key = new TextKey(embedder.fingerprint(), Purpose.QUERY, text);
+        float[] cached = services.embeddings().cache().get(key);
+        if (cached != null) {
+            listener.onResponse(resolution(model, embedder, cached, source));
+            return;
+        }
+        services.embeddings()
+                .embed(
+                        embedder,
+                        List.of(text),
+                        Purpose.QUERY,
+                        services.embeddings().limits(cancelled),
+                        ActionListener.map(listener, vectors -> {
+                            services.embeddings().cache().put(key, key.bytes(), vectors[0]);
+                            return resolution(model, embedder, vectors[0], source);
+                        }));
+    }
+
+    private String model() {
+        ModelRegistry models = services.models();
+        if (clause.model() != null) {
+            models.check(clause.model());
+            return clause.model();
+        }
+        boolean needed = clause.queryText() != null || question.embedsProducts();
+        if (models.ids().size() > 1 && needed) {
+            throw new IllegalArgumentException(
+                    "[model] must name one of " + models.ids() + ", this node has several, got none");
+        }
+        if (models.ids().isEmpty() && clause.queryText() != null && question.text() != null) {
+            throw new IllegalArgumentException(
+                    "[query_text] needs a model, and this node has none under config/assort/models");
+        }
+        return models.only().orElse(null);
+    }
+
+    private Resolution withoutText(String model) {
+        boolean used = model != null && (clause.model() != null || question.embedsProducts());
+        double floor = used ? services.models().warm(model).cosineFloor() : 0;
+        if (clause.relevance().semantic() == 0) {
+            return new Resolution(model, null, floor, QuerySource.NO_WEIGHT);
+        }
+        if (clause.queryVector() != null) {
+            return new Resolution(model, VectorCodes.of(clause.queryVector()), floor, QuerySource.QUERY_VECTOR);
+        }
+        if (question.text() == null) {
+            return new Resolution(model, null, floor, QuerySource.NO_TEXT);
+        }
+        boolean none = services.models().ids().isEmpty();
+        return new Resolution(model, null, floor, none ? QuerySource.NO_MODEL : QuerySource.SEVERAL_MODELS);
+    }
+
+    private static Resolution resolution(String model, TextEmbedder embedder, float[] vector, QuerySource source) {
+        return new Resolution(model, VectorCodes.of(vector), embedder.cosineFloor(), source);
+    }
+}

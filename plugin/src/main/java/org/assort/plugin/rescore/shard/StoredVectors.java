@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.assort.plugin.rescore.shard;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.ByteVectorValues;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.DocValuesType;
+import org.apache.lucene.index.FieldInfo;
+import org.apache.lucene.index.FloatVectorValues;
+import org.apache.lucene.index.KnnVectorValues;
+import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.VectorEncoding;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.util.BytesRef;
+import org.assort.plugin.rescore.choice.Origin;
+import org.opensearch.index.mapper.MappedFieldType;
+import org.opensearch.index.query.QueryShardContext;
+
+/**
+ * Reads the vectors of a {@code knn_vector} field without k-NN's classes.
+ *
+ * <p>With {@code index.knn} they are Lucene vector values, of floats or bytes; without it binary doc values of big-endian
+ * floats or of bytes, which only the mapping tells apart. A segment whose reader shows no such field, because none of its documents has it or because the caller may not
+ * see it, has no vectors.
+ */
+final class StoredVectors {
+
+    private static final String TYPE = "knn_vector";
+
+    private final String field;
+    private final Supplier<String> dataType;
+
+    /**
+     * @param field its own name, not an alias
+     * @param dataType the mapping's {@code data_type}, asked for where the stored form leaves it open
+     */
+    StoredVectors(String field, Supplier<String> dataType) {
+        this.field = field;
+        this.dataType = dataType;
+    }
+
+    /** Returns the greatest dimension that segments tell for the field; 0 where it is null or they tell none. */
+    static int dimension(String field, List<LeafReaderContext> leaves) {
+        int dimension = 0;
+        for (LeafReaderContext leaf : leaves) {
+            FieldInfo info =
+                    field == null ? null : leaf.reader().getFieldInfos().fieldInfo(field);
+            dimension = Math.max(dimension, info == null ? 0 : info.getVectorDimension());
+        }
+        return dimension;
+    }
+
+    /**
+     * Checks that an index maps the field as one that holds vectors.
+     *
+     * @throws IllegalArgumentException (400) when it does not
+     */
+    static void checkField(String field, QueryShardContext context) {
+        MappedFieldType type = context.fieldMapper(field);
+        if (type == null) {
+            throw new IllegalArgumentException("[vector_field] must be a field of type [" + TYPE + "], got [" + field
+                    + "], which is not mapped in index [" + context.index().getName() + "]");
+        }
+        if (TYPE.equals(type.typeName()) == false) {
+            throw new IllegalArgumentException("[vector_field] must be a field of type [" + TYPE + "], got [" + field
+                    + "] of type [" + type.typeName() + "]");
+        }
+    }
+
+    /** Reads the vectors of a window into {@code rows}; a row whose document has none stays as it is. */
+    void read(WindowDocs docs, VectorRows rows) throws IOException {
+        docs.forEach(leaf -> reader(leaf, rows));
+    }
+
+    private WindowDocs.Leaf reader(LeafReaderContext context, VectorRows rows) throws IOException {
+        LeafReader reader = context.reader();
+        FieldInfo info = reader.getFieldInfos().fieldInfo(field);
+        if (info == null) {
+            return (row, document) -> {};
+        }
+        if (info.getVectorDimension() == 0) {
+            return info.getDocValuesType() == DocValuesType.BINARY
+                    ? docValues(DocValues.getBinary(reader, field), rows)
+                    : (row, document) -> {};
+        }
+        if (info.getVectorEncoding() == VectorEncoding.FLOAT32) {
+            return floats(reader.getFloatVectorValues(field), rows);
+        }
+        checkedDataType();
+        return bytes(reader.getByteVectorValues(field), rows);
+    }
+
+    private static WindowDocs.Leaf floats(FloatVectorValues values, VectorRows rows) {
+        KnnVectorValues.DocIndexIterator iterator = values.iterator();
+        return (row, document) -> {
+            if (reaches(iterator, document)) {
+                // The array belongs to the reader, which fills it anew at the next call; only codes are kept.
+                rows.set(row, values.vectorValue(iterator.index()), Origin.STORED);
+            }
+        };
+    }
+
+    private static WindowDocs.Leaf bytes(ByteVectorValues values, VectorRows rows) {
+        KnnVectorValues.DocIndexIterator iterator = values.iterator();
+        return (row, document) -> {
+            if (reaches(iterator, document)) {
+                rows.setBytes(row, values.vectorValue(iterator.index()).clone(), Origin.STORED);
+            }
+        };
+    }
+
+    // Where the last document had no vector the iterator stands past it already, and must not be sent back.
+    private static boolean reaches(DocIdSetIterator iterator, int document) throws IOException {
+        if (iterator.docID() < document) {
+            iterator.advance(document);
+        }
+        return iterator.docID() == document;
+    }
+
+    private WindowDocs.Leaf docValues(BinaryDocValues values, VectorRows rows) {
+        boolean bytes = "byte".equals(checkedDataType());
+        return (row, document) -> {
+            if (values.advanceExact(document)) {
+                BytesRef stored = values.binaryValue();
+                if (bytes) {
+                    rows.setBytes(
+                            row,
+                            Arrays.copyOfRange(stored.bytes, stored.offset, stored.offset + stored.length),
+                            Origin.STORED);
+                } else {
+                    rows.set(row, bigEndian(stored), Origin.STORED);
+                }
+            }
+        };
+    }
+
+    // One bit a dimension: no cosine of ours has a meaning for it.
+    private String checkedDataType() {
+        String type = dataType.get();
+        if ("binary".equals(type)) {
+            throw new IllegalArgumentException(
+                    "[vector_field] must hold floats or bytes, got [" + field + "] of data_type [binary]");
+        }
+        return type;
+    }
+
+    private static float[] bigEndian(BytesRef bytes) {
+        float[] vector = new float[bytes.length / Float.BYTES];
+        ByteBuffer.wrap(bytes.bytes, bytes.offset, bytes.length).asFloatBuffer().get(vector);
+        return vector;
+    }
+}

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.assort.plugin.rescore.shard;
+
+import java.io.IOException;
+import java.util.Set;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.search.IndexSearcher;
+import org.assort.model.TextEmbedder;
+import org.assort.plugin.AssortServices;
+import org.assort.plugin.rescore.choice.ShardWindow;
+import org.assort.plugin.rescore.choice.TieKeys;
+import org.assort.plugin.rescore.clause.DiversifyClause;
+import org.assort.rescorer.MissingVector;
+import org.assort.rescorer.VectorTable;
+import org.opensearch.index.mapper.IdFieldMapper;
+import org.opensearch.index.mapper.Uid;
+
+/** Reads what is chosen by, on one shard: vectors from the index, the cache or the model, and tie-breakers. */
+final class WindowReader {
+
+    private final AssortServices services;
+    private final DiversifyContext context;
+    private final TextEmbedder embedder;
+
+    /**
+     * @param embedder makes vectors where the index has none, or null where there is no model
+     */
+    WindowReader(AssortServices services, DiversifyContext context, TextEmbedder embedder) {
+        this.services = services;
+        this.context = context;
+        this.embedder = embedder;
+    }
+
+    /**
+     * Reads a window.
+     *
+     * @throws IllegalArgumentException (400) when vectors differ in dimension
+     */
+    ShardWindow read(WindowDocs docs, IndexSearcher searcher) throws IOException {
+        long start = System.nanoTime();
+        VectorRows rows = new VectorRows(docs.size());
+        String vectorField = context.vectorField();
+        if (vectorField != null) {
+            new StoredVectors(vectorField, () -> MappedDataType.of(vectorField, context.shard())).read(docs, rows);
+        }
+        long embedNanos = 0;
+        if (embedder != null) {
+            TextFields fields = TextFields.of(context.clause(), context.shard());
+            embedNanos = new TextVectors(services, embedder, fields, rows).fill(docs, context);
+        }
+        String tieBreaker = context.tieBreaker();
+        TieKeys ties = tieBreaker == null ? null : new TieBreaker(tieBreaker).read(docs);
+        DiversifyClause clause = context.clause();
+        VectorTable vectors = rows.table();
+        return new ShardWindow(
+                vectors,
+                rows.origins(),
+                ties,
+                clause.missingVector() == MissingVector.ERROR ? firstMissing(docs, searcher, vectors) : null,
+                embedder != null || clause.vectorField() != null,
+                Math.max(0, System.nanoTime() - start - embedNanos),
+                embedNanos);
+    }
+
+    private String firstMissing(WindowDocs docs, IndexSearcher searcher, VectorTable vectors) throws IOException {
+        for (int row = 0; row < docs.size(); row++) {
+            if (vectors.has(row) == false) {
+                Document document = searcher.storedFields().document(docs.document(row), Set.of(IdFieldMapper.NAME));
+                String id = Uid.decodeId(document.getBinaryValue(IdFieldMapper.NAME).bytes);
+                return "document [" + id + "] of index ["
+                        + context.shard().index().getName() + "]";
+            }
+        }
+        return null;
+    }
+}
