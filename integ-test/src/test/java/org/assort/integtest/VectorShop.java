@@ -21,14 +21,15 @@ final class VectorShop {
     enum Storage {
         FLOATS,
         BYTES,
-        DOC_VALUES;
+        DOC_VALUES,
+        BYTE_DOC_VALUES;
 
         boolean bytes() {
-            return this == BYTES;
+            return this == BYTES || this == BYTE_DOC_VALUES;
         }
 
         boolean indexed() {
-            return this != DOC_VALUES;
+            return this == FLOATS || this == BYTES;
         }
     }
 

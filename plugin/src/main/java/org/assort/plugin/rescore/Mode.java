@@ -3,7 +3,7 @@ package org.assort.plugin.rescore;
 
 /** How a clause is to be run, as the coordinating node says. */
 enum Mode {
-    /** As the user wrote it: no coordinating node has seen it. Only a lone shard may choose then. */
+    /** As the user wrote it: no coordinating node has seen it, so nobody would choose, and shards refuse it. */
     WRITTEN,
     /** The coordinating node waits for what shards send, and chooses over all of them. */
     COORDINATED,

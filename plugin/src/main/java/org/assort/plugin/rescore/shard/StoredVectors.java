@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.IntSupplier;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.ByteVectorValues;
 import org.apache.lucene.index.DocValues;
@@ -26,7 +26,7 @@ import org.opensearch.index.query.QueryShardContext;
  * Reads the vectors of a {@code knn_vector} field without k-NN's classes.
  *
  * <p>With {@code index.knn} they are Lucene vector values, of floats or bytes; without it binary doc values of big-endian
- * floats or of bytes, which only the mapping tells apart. A segment whose reader shows no such field, because none of its documents has it or because the caller may not
+ * floats or of bytes, which their length tells apart. A segment whose reader shows no such field, because none of its documents has it or because the caller may not
  * see it, has no vectors.
  */
 final class StoredVectors {
@@ -34,15 +34,15 @@ final class StoredVectors {
     private static final String TYPE = "knn_vector";
 
     private final String field;
-    private final Supplier<String> dataType;
+    private final IntSupplier mappedDimension;
 
     /**
      * @param field its own name, not an alias
-     * @param dataType the mapping's {@code data_type}, asked for where the stored form leaves it open
+     * @param mappedDimension the mapping's {@code dimension} or 0, asked for where the stored form leaves open what it is
      */
-    StoredVectors(String field, Supplier<String> dataType) {
+    StoredVectors(String field, IntSupplier mappedDimension) {
         this.field = field;
-        this.dataType = dataType;
+        this.mappedDimension = mappedDimension;
     }
 
     /** Returns the greatest dimension that segments tell for the field; 0 where it is null or they tell none. */
@@ -92,7 +92,7 @@ final class StoredVectors {
         if (info.getVectorEncoding() == VectorEncoding.FLOAT32) {
             return floats(reader.getFloatVectorValues(field), rows);
         }
-        checkedDataType();
+        checkNoBits(info.getVectorDimension(), mappedDimension.getAsInt());
         return bytes(reader.getByteVectorValues(field), rows);
     }
 
@@ -124,11 +124,12 @@ final class StoredVectors {
     }
 
     private WindowDocs.Leaf docValues(BinaryDocValues values, VectorRows rows) {
-        boolean bytes = "byte".equals(checkedDataType());
+        int dimension = mappedDimension.getAsInt();
         return (row, document) -> {
             if (values.advanceExact(document)) {
                 BytesRef stored = values.binaryValue();
-                if (bytes) {
+                checkNoBits(stored.length, dimension);
+                if (stored.length == dimension) {
                     rows.setBytes(
                             row,
                             Arrays.copyOfRange(stored.bytes, stored.offset, stored.offset + stored.length),
@@ -141,13 +142,11 @@ final class StoredVectors {
     }
 
     // One bit a dimension: no cosine of ours has a meaning for it.
-    private String checkedDataType() {
-        String type = dataType.get();
-        if ("binary".equals(type)) {
+    private void checkNoBits(int length, int dimension) {
+        if (length * Byte.SIZE == dimension) {
             throw new IllegalArgumentException(
                     "[vector_field] must hold floats or bytes, got [" + field + "] of data_type [binary]");
         }
-        return type;
     }
 
     private static float[] bigEndian(BytesRef bytes) {

@@ -41,7 +41,7 @@ final class WindowReader {
         VectorRows rows = new VectorRows(docs.size());
         String vectorField = context.vectorField();
         if (vectorField != null) {
-            new StoredVectors(vectorField, () -> MappedDataType.of(vectorField, context.shard())).read(docs, rows);
+            new StoredVectors(vectorField, () -> MappedDimension.of(vectorField, context.shard())).read(docs, rows);
         }
         long embedNanos = 0;
         if (embedder != null) {

@@ -59,6 +59,29 @@ public class StoredVectorsTests extends OpenSearchTestCase {
         }
     }
 
+    public void testBitsAreRefused() throws IOException {
+        for (boolean indexed : new boolean[] {true, false}) {
+            try (Directory directory = newDirectory()) {
+                try (RandomIndexWriter writer = new RandomIndexWriter(random(), directory)) {
+                    Document document = new Document();
+                    byte[] bits = {3, 5};
+                    document.add(
+                            indexed
+                                    ? new KnnByteVectorField("v", bits)
+                                    : new BinaryDocValuesField("v", new BytesRef(bits)));
+                    writer.addDocument(document);
+                }
+                try (DirectoryReader reader = DirectoryReader.open(directory)) {
+                    WindowDocs docs = new WindowDocs(new ScoreDoc[] {new ScoreDoc(0, 1)}, 1, reader.leaves(), () -> {});
+                    StoredVectors vectors = new StoredVectors("v", () -> 16);
+                    IllegalArgumentException e =
+                            expectThrows(IllegalArgumentException.class, () -> vectors.read(docs, new VectorRows(1)));
+                    assertTrue(e.getMessage(), e.getMessage().contains("[binary]"));
+                }
+            }
+        }
+    }
+
     private void check(DirectoryReader reader, byte[][] written, Form form) throws IOException {
         List<Integer> documents = new ArrayList<>();
         for (int document = 0; document < reader.maxDoc(); document++) {
@@ -68,8 +91,7 @@ public class StoredVectorsTests extends OpenSearchTestCase {
         int size = randomIntBetween(1, documents.size());
         ScoreDoc[] docs = documents.stream().map(doc -> new ScoreDoc(doc, 1)).toArray(ScoreDoc[]::new);
         VectorRows rows = new VectorRows(size);
-        new StoredVectors("v", () -> form == Form.BYTE_DOC_VALUES ? "byte" : "float")
-                .read(new WindowDocs(docs, size, reader.leaves(), () -> {}), rows);
+        new StoredVectors("v", () -> DIMENSION).read(new WindowDocs(docs, size, reader.leaves(), () -> {}), rows);
         for (int row = 0; row < size; row++) {
             byte[] expected = written[product(reader, docs[row].doc)];
             boolean bytes = form == Form.BYTES || form == Form.BYTE_DOC_VALUES;

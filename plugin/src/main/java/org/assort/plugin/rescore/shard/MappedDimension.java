@@ -6,15 +6,17 @@ import org.opensearch.common.xcontent.XContentHelper;
 import org.opensearch.core.xcontent.MediaTypeRegistry;
 import org.opensearch.index.query.QueryShardContext;
 
-/** Reads the {@code data_type} of a {@code knn_vector} field from the index's mapping, where k-NN's classes would know it. */
-final class MappedDataType {
+/**
+ * Reads the {@code dimension} of a {@code knn_vector} field from the index's mapping, where k-NN's classes would know it. It
+ * tells from the length of what is stored whether that is floats, bytes or bits; the mapping's {@code data_type} does not, as
+ * k-NN leaves it out where {@code index.knn} is false.
+ */
+final class MappedDimension {
 
-    private static final String DEFAULT = "float";
+    private MappedDimension() {}
 
-    private MappedDataType() {}
-
-    /** Returns the field's {@code data_type}, {@code float} where the mapping names none. */
-    static String of(String field, QueryShardContext context) {
+    /** Returns the field's {@code dimension}, 0 where the mapping names none. */
+    static int of(String field, QueryShardContext context) {
         Map<?, ?> node = XContentHelper.convertToMap(
                         context.getMapperService()
                                 .documentMapper()
@@ -27,8 +29,7 @@ final class MappedDataType {
         for (String name : field.split("\\.", -1)) {
             node = child(child(node, "properties"), name);
         }
-        Object type = node.get("data_type");
-        return type == null ? DEFAULT : type.toString();
+        return node.get("dimension") instanceof Number dimension ? dimension.intValue() : 0;
     }
 
     private static Map<?, ?> child(Map<?, ?> parent, String name) {
