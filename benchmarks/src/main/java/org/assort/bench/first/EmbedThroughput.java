@@ -17,6 +17,8 @@ import org.assort.bench.Neighbours;
 import org.assort.bench.Run;
 import org.assort.bench.data.Product;
 import org.assort.bench.http.KeepAlive;
+import org.assort.bench.shop.Encoder;
+import org.assort.bench.shop.ShopNodes;
 import org.assort.bench.stats.Rounds;
 import org.assort.bench.stats.Sample;
 import org.assort.demo.node.Artifacts;
@@ -39,7 +41,7 @@ final class EmbedThroughput {
     private static final double TOLERANCE = 1e-4;
 
     private final Run run;
-    private final ShopNode node;
+    private final ShopNodes node;
     private final Encoder encoder;
     private final BareLoop bare;
     private final KeepAlive client;
@@ -55,7 +57,7 @@ final class EmbedThroughput {
         }
     }
 
-    private EmbedThroughput(Run run, ShopNode node, Encoder encoder, BareLoop bare, KeepAlive client) {
+    private EmbedThroughput(Run run, ShopNodes node, Encoder encoder, BareLoop bare, KeepAlive client) {
         this.run = run;
         this.node = node;
         this.encoder = encoder;
@@ -63,9 +65,9 @@ final class EmbedThroughput {
         this.client = client;
     }
 
-    static void measure(Run run, ShopNode node, Encoder encoder, List<Product> products)
+    static void measure(Run run, ShopNodes node, Encoder encoder, List<Product> products)
             throws IOException, OrtException, EmbeddingException {
-        try (BareLoop bare = encoder.bareLoop();
+        try (BareLoop bare = new BareLoop(encoder.folder(), encoder.maxLength());
                 KeepAlive client = node.connect()) {
             new EmbedThroughput(run, node, encoder, bare, client).measure(batches(run, products));
         }
@@ -95,7 +97,7 @@ final class EmbedThroughput {
             round(order, texts);
         }
         List<Map<Way, double[]>> rounds = new ArrayList<>();
-        Neighbours neighbours = Neighbours.beside(node.pid());
+        Neighbours neighbours = Neighbours.beside(node.pids());
         for (List<String> texts : batches.subList(warmUp, batches.size())) {
             rounds.add(round(order, texts));
         }

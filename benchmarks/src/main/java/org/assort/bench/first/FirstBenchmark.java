@@ -2,10 +2,14 @@
 package org.assort.bench.first;
 
 import java.util.List;
+import java.util.Map;
 import org.assort.bench.Benchmark;
 import org.assort.bench.Run;
 import org.assort.bench.data.Catalogue;
 import org.assort.bench.data.Product;
+import org.assort.bench.shop.Encoder;
+import org.assort.bench.shop.ShopIndex;
+import org.assort.bench.shop.ShopNodes;
 
 /** What {@code diversify} adds to a search, and what embedding on the node reaches. */
 public final class FirstBenchmark implements Benchmark {
@@ -31,10 +35,10 @@ public final class FirstBenchmark implements Benchmark {
             float[][] vectors = encoder.passagesOnAllCores(
                     products.stream().map(Product::text).toList());
             run.report().step("starting a node");
-            try (ShopNode node = ShopNode.start(run.workplace(), encoder)) {
+            try (ShopNodes node = ShopNodes.one(run.workplace(), encoder)) {
                 run.report().step("indexing");
-                node.fill(products, vectors);
-                new RescoreLatency(run, node).measure(catalogue, encoder);
+                ShopIndex index = new ShopIndex(node.http(), name()).fill(products, vectors, 1, Map.of());
+                new RescoreLatency(run, node, index).measure(catalogue, encoder);
                 EmbedThroughput.measure(run, node, encoder, products);
             }
         }

@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.assort.bench.first;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,9 +12,13 @@ import org.assort.bench.Neighbours;
 import org.assort.bench.Run;
 import org.assort.bench.data.Catalogue;
 import org.assort.bench.http.KeepAlive;
+import org.assort.bench.shop.Encoder;
+import org.assort.bench.shop.Searches;
+import org.assort.bench.shop.ShopIndex;
+import org.assort.bench.shop.ShopNodes;
+import org.assort.bench.shop.Variant;
 import org.assort.bench.stats.Rounds;
 import org.assort.bench.stats.Sample;
-import org.assort.demo.node.Http;
 import org.assort.model.EmbeddingException;
 
 /**
@@ -34,99 +35,33 @@ final class RescoreLatency {
     private static final List<Variant> VARIANTS = List.of(Variant.values());
 
     private final Run run;
-    private final ShopNode node;
+    private final ShopNodes node;
+    private final ShopIndex index;
     private final List<Map<Variant, double[]>> rounds = new ArrayList<>();
 
-    RescoreLatency(Run run, ShopNode node) {
+    RescoreLatency(Run run, ShopNodes node, ShopIndex index) {
         this.run = run;
         this.node = node;
+        this.index = index;
     }
 
     void measure(Catalogue catalogue, Encoder encoder) throws IOException, EmbeddingException {
-        List<String> queries = queries(catalogue.queries());
-        Map<Variant, byte[][]> requests = requests(queries, encoder);
+        List<String> queries = Searches.queries(run, index, catalogue, QUERIES);
+        Searches searches = new Searches(queries, VARIANTS, index.name(), encoder);
         Rounds order = new Rounds(run.random("searches"));
         try (KeepAlive client = node.connect()) {
-            checkAnswers(client, requests);
-            Rounds.Measurement<Variant> search = (query, variant) -> client.exchange(requests.get(variant)[query]);
+            searches.check(client);
             run.report().step("searching: " + WARM_UP_ROUNDS + " rounds of warm-up, " + ROUNDS + " measured");
             for (int i = 0; i < WARM_UP_ROUNDS; i++) {
-                order.next(queries.size(), VARIANTS, search);
+                searches.round(order, client);
             }
-            Neighbours neighbours = Neighbours.beside(node.pid());
+            Neighbours neighbours = Neighbours.beside(node.pids());
             for (int i = 0; i < ROUNDS; i++) {
-                rounds.add(order.next(queries.size(), VARIANTS, search));
+                rounds.add(searches.round(order, client));
             }
             run.report().info("first.searches.neighbours", neighbours.text());
         }
         report();
-    }
-
-    /** A random choice of those that fill the window: with fewer hits there is less to re-rank. */
-    private List<String> queries(List<String> all) throws IOException {
-        List<String> full = new ArrayList<>();
-        for (String query : all) {
-            JsonNode answer = node.http()
-                    .post("/" + ShopNode.INDEX + "/_search", Variant.PLAIN.search(query, new float[0]))
-                    .ok();
-            if (answer.path("hits").path("total").path("value").asLong() >= Variant.WINDOW) {
-                full.add(query);
-            }
-        }
-        if (full.isEmpty()) {
-            throw new IOException("none of " + all.size() + " queries has " + Variant.WINDOW + " hits");
-        }
-        Collections.shuffle(full, run.random("queries"));
-        List<String> chosen = full.subList(0, Math.min(QUERIES, full.size()));
-        run.report()
-                .info(
-                        "first.queries",
-                        chosen.size() + " of the " + full.size() + " that have " + Variant.WINDOW + " hits or more, of "
-                                + all.size());
-        return chosen;
-    }
-
-    /** {@code byte[queries][]} for each variant. */
-    private static Map<Variant, byte[][]> requests(List<String> queries, Encoder encoder) throws EmbeddingException {
-        Map<Variant, byte[][]> requests = new EnumMap<>(Variant.class);
-        VARIANTS.forEach(variant -> requests.put(variant, new byte[queries.size()][]));
-        for (int i = 0; i < queries.size(); i++) {
-            float[] vector = encoder.query(queries.get(i));
-            for (Variant variant : VARIANTS) {
-                String search = variant.search(queries.get(i), vector).toString();
-                requests.get(variant)[i] = KeepAlive.post("/" + ShopNode.INDEX + "/_search", search);
-            }
-        }
-        return requests;
-    }
-
-    /** That what will be timed does what it is timed for. */
-    private static void checkAnswers(KeepAlive client, Map<Variant, byte[][]> requests) throws IOException {
-        byte[][] plain = requests.get(Variant.PLAIN);
-        for (Variant variant : VARIANTS) {
-            int changed = 0;
-            for (int query = 0; query < plain.length; query++) {
-                client.exchange(plain[query]);
-                List<String> before = page(client.body());
-                client.exchange(requests.get(variant)[query]);
-                changed += page(client.body()).equals(before) ? 0 : 1;
-            }
-            if (variant == Variant.PLAIN ? changed > 0 : changed == 0) {
-                throw new IOException("[" + variant.label() + "] changed the first page of " + changed + " queries");
-            }
-        }
-    }
-
-    private static List<String> page(String answer) throws IOException {
-        JsonNode body = Http.JSON.readTree(answer);
-        List<String> page = body.path("hits").path("hits").findValuesAsText("_id");
-        boolean whole = page.size() == Variant.PAGE
-                && !body.path("timed_out").asBoolean()
-                && body.path("_shards").path("failed").asInt() == 0;
-        if (!whole) {
-            throw new IOException("a search did not give a whole page: " + answer);
-        }
-        return page;
     }
 
     private void report() {

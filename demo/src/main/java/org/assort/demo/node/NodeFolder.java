@@ -66,40 +66,56 @@ record NodeFolder(Path root, OrdinaryUser user) {
         return root.resolve("tmp");
     }
 
-    /** Makes the folder, unpacks the distribution and writes configuration and models. */
-    void fill(Distribution distribution, NodeSettings settings) throws IOException {
+    /** Puts the server's files into a folder. */
+    @FunctionalInterface
+    interface Server {
+        void into(Path home) throws IOException;
+    }
+
+    /** Makes the folder and writes the server's files, configuration and models. */
+    void fill(Server files, NodeSettings settings) throws IOException {
         Files.createDirectory(root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Files.createDirectories(userHome());
         Files.createDirectories(tmp());
-        distribution.unpack(home());
+        files.into(home());
         StringBuilder yml = new StringBuilder();
         settings.yml(home())
                 .forEach((key, value) ->
                         yml.append(key).append(": ").append(value).append('\n'));
         Files.writeString(home().resolve("config/opensearch.yml"), yml);
         for (Map.Entry<String, ModelSource> model : settings.models().entrySet()) {
-            Path folder = home().resolve("config/assort/models").resolve(model.getKey());
+            Path folder = models().resolve(model.getKey());
             model.getValue().writeTo(Files.createDirectories(folder));
         }
         user.own(root);
     }
 
-    /** The command that installs {@code zip}, which is copied to where the user can read it. */
-    ProcessBuilder installer(Path zip) throws IOException {
-        if (!Files.isRegularFile(zip)) {
-            throw new NodeFailure("no plugin at " + zip);
+    /** Copies the server with its plugins, but no model, to where another node is to run. */
+    void copyServer(Path target) throws IOException {
+        try (Stream<Path> all = Files.walk(home())) {
+            for (Path path : all.filter(path -> !path.startsWith(models())).toList()) {
+                Files.copy(path, target.resolve(home().relativize(path)), StandardCopyOption.COPY_ATTRIBUTES);
+            }
         }
-        Path copy = tmp().resolve(zip.getFileName().toString());
-        Files.copy(zip, copy, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private Path models() {
+        return home().resolve("config/assort/models");
+    }
+
+    /** The command that installs {@code zips}, which are copied to where the user can read them. */
+    ProcessBuilder installer(List<Path> zips) throws IOException {
+        List<String> words = new ArrayList<>(List.of("bin/opensearch-plugin", "install", "--batch"));
+        for (Path zip : zips) {
+            if (!Files.isRegularFile(zip)) {
+                throw new NodeFailure("no plugin at " + zip);
+            }
+            Path copy = tmp().resolve(zip.getFileName().toString());
+            Files.copy(zip, copy, StandardCopyOption.REPLACE_EXISTING);
+            words.add(copy.toUri().toString());
+        }
         user.own(tmp());
-        return command(
-                List.of(
-                        "bin/opensearch-plugin",
-                        "install",
-                        "--batch",
-                        copy.toUri().toString()),
-                List.of(),
-                installLog());
+        return command(words, List.of(), installLog());
     }
 
     /** The command that runs the node in the foreground. */

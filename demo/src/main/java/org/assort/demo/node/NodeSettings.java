@@ -3,11 +3,12 @@ package org.assort.demo.node;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 
 /**
  * What one node is made of. Start from {@link #onPort} and change it with the {@code with…} methods.
@@ -72,88 +73,76 @@ public record NodeSettings(
     }
 
     public NodeSettings withHeap(String newHeap) {
-        return new NodeSettings(
-                clusterName,
-                nodeName,
-                httpPort,
-                transportPort,
-                newHeap,
-                plugins,
-                models,
-                settings,
-                jvmOptions,
-                seedHosts,
-                initialManagers);
+        return changed(draft -> draft.heap = newHeap);
     }
 
     /** One more plugin, installed after those already there. */
     public NodeSettings withPlugin(Path zip) {
-        return new NodeSettings(
-                clusterName,
-                nodeName,
-                httpPort,
-                transportPort,
-                heap,
-                Stream.concat(plugins.stream(), Stream.of(zip)).toList(),
-                models,
-                settings,
-                jvmOptions,
-                seedHosts,
-                initialManagers);
+        return changed(draft -> draft.plugins.add(zip));
     }
 
     /** One more model. */
     public NodeSettings withModel(String id, ModelSource model) {
-        return new NodeSettings(
-                clusterName,
-                nodeName,
-                httpPort,
-                transportPort,
-                heap,
-                plugins,
-                with(models, id, model),
-                settings,
-                jvmOptions,
-                seedHosts,
-                initialManagers);
+        return changed(draft -> draft.models.put(id, model));
     }
 
     /** One more line of {@code opensearch.yml}. */
     public NodeSettings withSetting(String key, String value) {
-        return new NodeSettings(
-                clusterName,
-                nodeName,
-                httpPort,
-                transportPort,
-                heap,
-                plugins,
-                models,
-                with(settings, key, value),
-                jvmOptions,
-                seedHosts,
-                initialManagers);
+        return changed(draft -> draft.settings.put(key, value));
     }
 
     /** One more option of the node's JVM. */
     public NodeSettings withJvmOption(String option) {
-        return new NodeSettings(
-                clusterName,
-                nodeName,
-                httpPort,
-                transportPort,
-                heap,
-                plugins,
-                models,
-                settings,
-                Stream.concat(jvmOptions.stream(), Stream.of(option)).toList(),
-                seedHosts,
-                initialManagers);
+        return changed(draft -> draft.jvmOptions.add(option));
     }
 
     /** The same node as a member of a cluster of several: give all members the same lists. */
     public NodeSettings inCluster(String name, List<String> hosts, List<String> managers) {
+        return changed(draft -> {
+            draft.clusterName = name;
+            draft.seedHosts = hosts;
+            draft.initialManagers = managers;
+        });
+    }
+
+    private NodeSettings changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
         return new NodeSettings(
-                name, nodeName, httpPort, transportPort, heap, plugins, models, settings, jvmOptions, hosts, managers);
+                draft.clusterName,
+                nodeName,
+                httpPort,
+                transportPort,
+                draft.heap,
+                draft.plugins,
+                draft.models,
+                draft.settings,
+                draft.jvmOptions,
+                draft.seedHosts,
+                draft.initialManagers);
+    }
+
+    /** What may differ between settings and those made from them. */
+    private static final class Draft {
+        private final List<Path> plugins;
+        private final Map<String, ModelSource> models;
+        private final Map<String, String> settings;
+        private final List<String> jvmOptions;
+        private String clusterName;
+        private String heap;
+        private List<String> seedHosts;
+        private List<String> initialManagers;
+
+        Draft(NodeSettings from) {
+            this.plugins = new ArrayList<>(from.plugins);
+            this.models = new LinkedHashMap<>(from.models);
+            this.settings = new LinkedHashMap<>(from.settings);
+            this.jvmOptions = new ArrayList<>(from.jvmOptions);
+            this.clusterName = from.clusterName;
+            this.heap = from.heap;
+            this.seedHosts = from.seedHosts;
+            this.initialManagers = from.initialManagers;
+        }
     }
 
     /** {@code host:transportPort}, as other nodes name this one among their seed hosts. */
@@ -186,11 +175,5 @@ public record NodeSettings(
         }
         lines.putAll(settings);
         return lines;
-    }
-
-    private static <V> Map<String, V> with(Map<String, V> map, String key, V value) {
-        Map<String, V> copy = new LinkedHashMap<>(map);
-        copy.put(key, value);
-        return copy;
     }
 }

@@ -14,6 +14,7 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -49,6 +50,15 @@ public final class OpenSearchNode implements AutoCloseable {
      * configuration and models.
      */
     public static OpenSearchNode unpack(Distribution distribution, NodeSettings settings) throws IOException {
+        return make(distribution::unpack, settings);
+    }
+
+    /** {@link #unpack} and {@link #installPlugins} in one, by copying a node that has these plugins and never ran. */
+    static OpenSearchNode copyOf(OpenSearchNode installed, NodeSettings settings) throws IOException {
+        return make(installed.folder::copyServer, settings);
+    }
+
+    private static OpenSearchNode make(NodeFolder.Server files, NodeSettings settings) throws IOException {
         Ports.requireFree(settings.httpPort());
         Ports.requireFree(settings.transportPort());
         OrdinaryUser user = OrdinaryUser.find();
@@ -59,7 +69,7 @@ public final class OpenSearchNode implements AutoCloseable {
         } catch (IllegalStateException exiting) {
             throw new NodeFailure("stopped before the node was unpacked", exiting);
         }
-        return node.orClose(() -> node.folder.fill(distribution, settings));
+        return node.orClose(() -> node.folder.fill(files, settings));
     }
 
     /** {@link #unpack}, {@link #installPlugins}, {@link #start} and {@link #awaitReady} in one. */
@@ -73,23 +83,25 @@ public final class OpenSearchNode implements AutoCloseable {
 
     /** Installs the plugins of the settings, in their order, with the node's own {@code bin/opensearch-plugin}. */
     public OpenSearchNode installPlugins() throws IOException {
-        for (Path zip : settings.plugins()) {
-            installPlugin(zip);
-        }
-        return this;
+        return settings.plugins().isEmpty() ? this : install(settings.plugins());
     }
 
     /** Installs one more plugin; it is there after the next start. */
     public OpenSearchNode installPlugin(Path zip) throws IOException {
+        return install(List.of(zip));
+    }
+
+    private OpenSearchNode install(List<Path> zips) throws IOException {
         return orClose(() -> {
-            Process tool = folder.installer(zip).start();
+            Process tool = folder.installer(zips).start();
             process = tool;
             waitFor(tool, Duration.ofMinutes(5));
             process = null;
             if (tool.isAlive() || tool.exitValue() != 0) {
                 destroy(tool);
-                throw new NodeFailure("bin/opensearch-plugin could not install " + zip.getFileName() + ":\n"
-                        + Files.readString(folder.installLog()).strip());
+                throw new NodeFailure("bin/opensearch-plugin could not install "
+                        + zips.stream().map(zip -> zip.getFileName().toString()).collect(Collectors.joining(", "))
+                        + ":\n" + Files.readString(folder.installLog()).strip());
             }
         });
     }

@@ -39,10 +39,12 @@ public final class ChoicePipeline {
     /**
      * Returns a copy of a search that has the choice as the last step between query and fetch.
      *
-     * @throws IllegalArgumentException (400) when the request names a pipeline that is not there, or two pipelines
+     * @throws IllegalArgumentException (400) when the request names a pipeline that is not there, or two pipelines, or one
+     *     that the clause cannot stand beside
      */
     SearchRequest addTo(SearchRequest request) {
         Map<String, Object> pipeline = copy(configuration(request));
+        ClauseNeighbours.checkPipeline(pipeline, request.source().query());
         List<Object> processors = new ArrayList<>();
         if (pipeline.get(PHASE_RESULTS) instanceof List<?> present) {
             processors.addAll(present);

@@ -75,6 +75,8 @@ public final class ChoiceProcessor implements SearchPhaseResultsProcessor {
         List<Answer> answers = new ArrayList<>();
         try {
             collect(results, answers);
+            // Once more: request processors of the search pipeline have run since.
+            ClauseNeighbours.check(context.getRequest());
             run.chose(clause.get().resolution(), choose(answers, clause.get(), context));
         } catch (RuntimeException e) {
             run.failed(e);

@@ -2,11 +2,18 @@
 package org.assort.plugin.rescore;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.apache.lucene.search.BooleanClause;
 import org.opensearch.action.search.SearchRequest;
 import org.opensearch.action.search.SearchType;
+import org.opensearch.index.query.QueryBuilder;
+import org.opensearch.index.query.QueryBuilderVisitor;
 import org.opensearch.search.builder.SearchSourceBuilder;
 import org.opensearch.search.rescore.RescorerBuilder;
+import org.opensearch.search.sort.ScoreSortBuilder;
+import org.opensearch.search.sort.SortBuilder;
+import org.opensearch.search.sort.SortOrder;
 
 /** Checks what a clause cannot see: what stands beside it in a search, and would undo the choice without a word. */
 final class ClauseNeighbours {
@@ -16,6 +23,11 @@ final class ClauseNeighbours {
 
     /** Extensions of other plugins that put the hits into an order of their own afterwards. */
     private static final Set<String> REORDERING = Set.of("mmr");
+
+    /** A request processor of another plugin that takes every rescorer for core's own, and the query that makes it look. */
+    private static final String CASTING = "neural_sparse_two_phase_processor";
+
+    private static final String CASTING_QUERY = "neural_sparse";
 
     private ClauseNeighbours() {}
 
@@ -30,6 +42,7 @@ final class ClauseNeighbours {
         if (source.collapse() != null) {
             throw new IllegalArgumentException("[diversify] cannot be used with [collapse]");
         }
+        checkOrder(source);
         if (request.searchType() == SearchType.DFS_QUERY_THEN_FETCH) {
             throw new IllegalArgumentException(
                     "[diversify] cannot be used with [search_type] [dfs_query_then_fetch], which "
@@ -49,6 +62,57 @@ final class ClauseNeighbours {
                                 + "], which would put the hits into another order afterwards");
                     });
         }
+    }
+
+    // Core refuses these too, but on each shard: where others are skipped, it answers with no products and a 200.
+    private static void checkOrder(SearchSourceBuilder source) {
+        if (source.searchAfter() != null) {
+            throw new IllegalArgumentException(
+                    "[diversify] cannot be used with [search_after]: page with [from] and [size]");
+        }
+        List<SortBuilder<?>> sorts = source.sorts() == null ? List.of() : source.sorts();
+        boolean byScore = sorts.isEmpty()
+                || (sorts.size() == 1
+                        && sorts.get(0) instanceof ScoreSortBuilder score
+                        && score.order() == SortOrder.DESC);
+        if (byScore == false) {
+            throw new IllegalArgumentException(
+                    "[diversify] cannot be used with [sort], which would put the hits into another order");
+        }
+    }
+
+    /**
+     * Checks the search pipeline that is to run.
+     *
+     * @param pipeline its definition
+     * @throws IllegalArgumentException (400) naming what cannot stand beside the clause
+     */
+    static void checkPipeline(Map<String, Object> pipeline, QueryBuilder query) {
+        boolean casts = pipeline.get("request_processors") instanceof List<?> processors
+                && processors.stream()
+                        .anyMatch(processor -> processor instanceof Map<?, ?> map && map.containsKey(CASTING));
+        if (casts && query != null && holds(query, CASTING_QUERY)) {
+            throw new IllegalArgumentException("[diversify] cannot be used with a [" + CASTING_QUERY
+                    + "] query and the [" + CASTING
+                    + "] of a search pipeline, which knows no rescorer but core's: send [search_pipeline] [_none], or one "
+                    + "without it");
+        }
+    }
+
+    private static boolean holds(QueryBuilder query, String name) {
+        boolean[] found = new boolean[1];
+        query.visit(new QueryBuilderVisitor() {
+            @Override
+            public void accept(QueryBuilder part) {
+                found[0] |= part.getName().equals(name);
+            }
+
+            @Override
+            public QueryBuilderVisitor getChildVisitor(BooleanClause.Occur occur) {
+                return this;
+            }
+        });
+        return found[0];
     }
 
     @SuppressWarnings("rawtypes") // as core declares them

@@ -103,9 +103,10 @@ public final class QueryResolver {
         return models.only().orElse(null);
     }
 
-    private Resolution withoutText(String model) {
-        boolean used = model != null && (clause.model() != null || question.embedsProducts());
-        double floor = used ? services.models().warm(model).cosineFloor() : 0;
+    private Resolution withoutText(String known) {
+        // A model that has nothing to do is none: a node that has it says the same as one that has not.
+        String model = clause.model() != null || question.embedsProducts() ? known : null;
+        double floor = model == null ? 0 : services.models().warm(model).cosineFloor();
         if (clause.relevance().semantic() == 0) {
             return new Resolution(model, null, floor, QuerySource.NO_WEIGHT);
         }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.assort.bench.first;
+package org.assort.bench.shop;
 
-import ai.onnxruntime.OrtException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,10 +24,10 @@ import org.assort.model.Purpose;
 import org.assort.model.TextEmbedder;
 
 /** The model as a folder, and the same model loaded by the model store in this JVM. Safe for use by several threads. */
-final class Encoder implements AutoCloseable {
+public final class Encoder implements AutoCloseable {
 
     /** Texts of one call. */
-    static final int SLICE = 16;
+    public static final int SLICE = 16;
 
     private final Path folder;
     private final TextEmbedder embedder;
@@ -39,7 +38,7 @@ final class Encoder implements AutoCloseable {
     }
 
     /** Makes the folder anew and loads it. */
-    static Encoder load(Workplace workplace) throws IOException, ModelException {
+    public static Encoder load(Workplace workplace) throws IOException, ModelException {
         Path folder = workplace.models().resolve(Artifacts.MINI_LM);
         clear(folder);
         Files.createDirectories(folder);
@@ -58,22 +57,23 @@ final class Encoder implements AutoCloseable {
         }
     }
 
-    Path folder() {
+    /** Where the model lies. */
+    public Path folder() {
         return folder;
     }
 
-    /** The same model's session with nothing around it. */
-    BareLoop bareLoop() throws IOException, OrtException {
-        return new BareLoop(folder, embedder.info().maxLength());
+    /** The most tokens that are read of a text. */
+    public int maxLength() {
+        return embedder.info().maxLength();
     }
 
     /** The vector of a query. */
-    float[] query(String text) throws EmbeddingException {
+    public float[] query(String text) throws EmbeddingException {
         return embedder.embed(List.of(text), Purpose.QUERY, Cancellation.NONE)[0];
     }
 
     /** The vectors of some texts, on the calling thread, {@link #SLICE} texts a call. */
-    float[][] passages(List<String> texts) throws EmbeddingException {
+    public float[][] passages(List<String> texts) throws EmbeddingException {
         float[][] vectors = new float[texts.size()][];
         for (int from = 0; from < vectors.length; from += SLICE) {
             List<String> slice = texts.subList(from, Math.min(from + SLICE, vectors.length));
@@ -84,7 +84,7 @@ final class Encoder implements AutoCloseable {
     }
 
     /** The same on all cores. */
-    float[][] passagesOnAllCores(List<String> texts) throws EmbeddingException, InterruptedException {
+    public float[][] passagesOnAllCores(List<String> texts) throws EmbeddingException, InterruptedException {
         int threads = Runtime.getRuntime().availableProcessors();
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.assort.bench.first;
+package org.assort.bench.shop;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.assort.demo.node.Http;
 
 /** What is done with the first 100 hits of one and the same query. */
-enum Variant {
+public enum Variant {
     /** Nothing. */
     PLAIN {
         @Override
@@ -25,7 +25,7 @@ enum Variant {
                     .put("lang", "knn")
                     .put("source", "knn_score")
                     .putObject("params");
-            parameters.put("field", ShopNode.VECTOR).put("space_type", "cosinesimil");
+            parameters.put("field", ShopIndex.VECTOR).put("space_type", "cosinesimil");
             components(parameters.putArray("query_value"), vector);
         }
     },
@@ -45,13 +45,15 @@ enum Variant {
         }
     };
 
-    static final int WINDOW = 100;
-    static final int PAGE = 10;
+    /** Candidates. */
+    public static final int WINDOW = 100;
+    /** Hits shown. */
+    public static final int PAGE = 10;
 
     abstract void rescore(ObjectNode body, float[] vector);
 
     /** The whole search. */
-    ObjectNode search(String query, float[] vector) {
+    public ObjectNode search(String query, float[] vector) {
         ObjectNode body = Http.JSON.createObjectNode().put("size", PAGE);
         body.putArray("_source").add("title").add("brand");
         body.putObject("query")
@@ -64,7 +66,8 @@ enum Variant {
         return body;
     }
 
-    String label() {
+    /** As in the names of figures. */
+    public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 
@@ -74,7 +77,7 @@ enum Variant {
 
     private static void diversify(ObjectNode body, float[] vector, String method, double diversity) {
         ObjectNode clause = window(body).putObject("diversify");
-        clause.put("vector_field", ShopNode.VECTOR).put("method", method).put("diversity", diversity);
+        clause.put("vector_field", ShopIndex.VECTOR).put("method", method).put("diversity", diversity);
         components(clause.putArray("query_vector"), vector);
     }
 

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.assort.integtest;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import org.assort.demo.node.Bulk;
+import org.assort.demo.node.Http;
+
+/** The same products twice: in an index with secrets, and in one that never had them. */
+final class SecretShop {
+
+    private static final int BATCHES = 3;
+
+    private final String mixed;
+    private final String open;
+    private final List<SecretProduct> products;
+    private final List<String> secrets = new ArrayList<>();
+
+    private SecretShop(String name, List<SecretProduct> products) {
+        this.mixed = name + "_mixed";
+        this.open = name + "_open";
+        this.products = products;
+        for (SecretProduct product : products) {
+            secrets.add(product.hidden().path("hidden_key").asText());
+            secrets.add(product.hidden().path("hidden_number").asText());
+            String note = product.hidden().path("hidden_note").asText();
+            secrets.add(note.substring(note.lastIndexOf(' ') + 1));
+            secrets.add(product.hidden().at("/hidden_embedding/0").asText());
+            if (product.secret()) {
+                secrets.add(product.id());
+                String title = product.visible().path("title").asText();
+                secrets.add(title.substring(title.lastIndexOf(' ') + 1));
+                secrets.add(product.visible().path("key").asText());
+            }
+        }
+    }
+
+    /** Fills both indices, each shard in several segments. */
+    static SecretShop open(Http http, String name, int shards, int size, Random random) throws IOException {
+        SecretShop shop = new SecretShop(name, SecretProduct.random(name.replace("_", ""), size, random));
+        http.put("/" + shop.mixed, mappings(shards)).ok();
+        http.put("/" + shop.open, mappings(shards)).ok();
+        for (int from = 0; from < size; from += size / BATCHES) {
+            List<SecretProduct> batch = shop.products.subList(from, Math.min(size, from + size / BATCHES));
+            load(http, shop.mixed, batch.stream().map(SecretProduct::whole).toList());
+            load(
+                    http,
+                    shop.open,
+                    batch.stream()
+                            .filter(product -> product.secret() == false)
+                            .map(SecretProduct::open)
+                            .toList());
+        }
+        return shop;
+    }
+
+    private static void load(Http http, String index, List<Bulk.Document> documents) throws IOException {
+        new Bulk(http, index).load(Bulk.Documents.of(documents.iterator()), done -> {});
+    }
+
+    private static ObjectNode mappings(int shards) throws IOException {
+        String vector = """
+                {"type": "knn_vector", "dimension": %d,
+                 "method": {"name": "hnsw", "engine": "lucene", "space_type": "cosinesimil"}}
+                """.formatted(SecretProduct.DIMENSION);
+        return (ObjectNode) Http.JSON.readTree(String.format(Locale.ROOT, """
+                {"settings": {"number_of_shards": %d, "number_of_replicas": 0, "index.knn": true},
+                 "mappings": {"dynamic": "strict", "properties": {
+                   "title": {"type": "text"}, "category": {"type": "keyword"}, "part": {"type": "keyword"},
+                   "secret": {"type": "boolean"}, "rank": {"type": "float"}, "tier": {"type": "integer"},
+                   "key": {"type": "keyword"}, "embedding": %s,
+                   "hidden_note": {"type": "text"}, "hidden_key": {"type": "keyword"},
+                   "hidden_number": {"type": "integer"}, "hidden_embedding": %s}}}
+                """, shards, vector, vector));
+    }
+
+    /** The index with secret products and hidden fields. */
+    String mixed() {
+        return mixed;
+    }
+
+    /** The index without. */
+    String open() {
+        return open;
+    }
+
+    /** How many products there are, secret ones included. */
+    int size() {
+        return products.size();
+    }
+
+    List<SecretProduct> products() {
+        return products;
+    }
+
+    /** Returns what only the admin may ever see of the index with secrets. */
+    List<String> secrets() {
+        return secrets;
+    }
+}
