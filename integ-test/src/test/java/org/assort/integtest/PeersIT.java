@@ -76,7 +76,10 @@ public final class PeersIT extends RequestTestCase {
                             .put("oak", 1 + i)
                             .put("desk", 31 - i)
                             .put("dim", 0.1);
-                    source.set("embedding", RequestShop.array(local.vector()));
+                    source.set(
+                            "embedding",
+                            RequestShop.array(
+                                    local.product("p%03d".formatted(i)).vector()));
                     return new Bulk.Document("s" + i, source);
                 })
                 .toList();
@@ -132,7 +135,7 @@ public final class PeersIT extends RequestTestCase {
     @Test
     @Row("`ext.mmr`")
     public void nativeMmrWorksAlone() throws IOException {
-        String mmr = "{'ext': {'mmr': {'diversity': 0.5, 'candidates': 20}}}";
+        String mmr = "{'ext': {'mmr': {'diversity': 0.9, 'candidates': 20}}}";
         Answer alone = Answer.of(send(
                 PEERS, with(request(nearest(20), 5, 0, null), mmr).toString(), 1));
         assertEquals("hits of native MMR", 5, alone.hits().size());

@@ -97,7 +97,8 @@ public final class RequestPipelinesIT extends RequestTestCase {
             // Core takes a default only where all indices agree on it.
             createIndex("kinds_other", """
                     {'settings': {'number_of_replicas': 0, 'index.search.default_pipeline': 'another'},
-                     'mappings': {'properties': {'embedding': {'type': 'knn_vector', 'dimension': 8}}}}
+                     'mappings': {'properties': {'title': {'type': 'text'}, 'rank': {'type': 'integer'},
+                       'embedding': {'type': 'knn_vector', 'dimension': 8}}}}
                     """);
             assertSame("no agreement", without, same("/kinds_{n},kinds_other/_search", titled(8)));
         } finally {
