@@ -148,7 +148,7 @@ public final class RequestKindsIT extends RequestTestCase {
         Http.Response off = sameResponse(SEARCH, request(byRank(filtered(two, few)), 25, WINDOW, words));
         JsonNode semantic = off.body().at(REPORT + "/semantic");
         assertEquals(semantic.toString(), "false", semantic.path("on").asText());
-        assertContains("the reason", semantic.path("reason").asText(), "the query has not one text of its own");
+        assertContains("the reason", semantic.path("reason").asText(), "the query holds no text, or several");
         ObjectNode queryOnly = json("{'text_fields': ['title'], 'relevance': {'query': 1}}");
         assertSame("off", same(request(byRank(filtered(two, few)), 25, WINDOW, queryOnly)), Answer.of(off));
     }

@@ -63,7 +63,7 @@ final class Explanations {
                 step.queryWeight() * step.query(),
                 "query: weight * first-pass score among the candidates, product of:",
                 Explanation.match(step.queryWeight(), "weight"),
-                Explanation.match(step.query(), "from the least, 0, to the greatest, 1; of:", firstPass)));
+                Explanation.match(step.query(), "min-max over the candidates of:", firstPass)));
         if (Double.isNaN(step.semantic()) == false) {
             signals.add(Explanation.match(
                     step.semanticWeight() * step.semantic(),

@@ -12,7 +12,7 @@ public enum QuerySource {
     /** There is no vector: {@code relevance} gives it no weight. */
     NO_WEIGHT("[relevance.semantic] has no weight"),
     /** There is no vector: the query has no text, or more than one. */
-    NO_TEXT("there is no [query_vector] and no [query_text], and the query has not one text of its own"),
+    NO_TEXT("there is no [query_vector] and no [query_text], and the query holds no text, or several"),
     /** There is no vector: nothing can make one of the text. */
     NO_MODEL("there is no model to embed the text of the query"),
     /** There is no vector: it is not clear which model made the field's vectors. */
