@@ -17,11 +17,13 @@ public final class RandomSearches {
     private final List<String> queries;
     private final List<String> fitting;
     private final int products;
+    private final RandomWishes wishes;
 
-    private RandomSearches(List<String> queries, List<String> fitting, int products) {
+    private RandomSearches(List<String> queries, List<String> fitting, Shop shop) {
         this.queries = queries;
         this.fitting = fitting;
-        this.products = products;
+        this.products = shop.items().size();
+        this.wishes = new RandomWishes(shop.items());
     }
 
     /** Searches in a shop, one index of which is asked how much each query finds. */
@@ -43,7 +45,7 @@ public final class RandomSearches {
         if (fitting.isEmpty()) {
             throw new IOException("no query finds 1 to " + LARGEST_WINDOW + " products of " + shop.name());
         }
-        return new RandomSearches(queries, fitting, shop.items().size());
+        return new RandomSearches(queries, fitting, shop);
     }
 
     /** Seeds that follow one another would draw alike at first. */
@@ -125,17 +127,13 @@ public final class RandomSearches {
         }
     }
 
-    private static ObjectNode clause(Random random, String text, int window) {
+    private ObjectNode clause(Random random, String text, int window) {
         ObjectNode clause = Http.JSON.createObjectNode().put("vector_field", ShopIndex.VECTOR);
         query(random, text, clause);
         maybe(random, clause, "method", List.of("mmr", "dpp", "dpp"));
         maybe(random, clause, "missing_vector", List.of("neutral", "last", "last"));
         maybe(random, clause, "tie_breaker", List.of(ShopIndex.SKU, ShopIndex.RANK));
-        if (random.nextInt(5) > 0) {
-            double[] often = {0, 1, 0.2, 0.05};
-            int which = random.nextInt(2 * often.length);
-            clause.put("diversity", which < often.length ? often[which] : random.nextDouble());
-        }
+        diversity(random, clause);
         if (random.nextBoolean()) {
             double query = any(random, WEIGHTS);
             double semantic = query == 0 ? 1 : any(random, WEIGHTS);
@@ -148,7 +146,28 @@ public final class RandomSearches {
         if (window <= 100 && random.nextInt(8) == 0) {
             clause.putArray("text_fields").add(ShopIndex.TITLE);
         }
+        wishes.addTo(clause, text, random);
         return clause;
+    }
+
+    private static void diversity(Random random, ObjectNode clause) {
+        switch (random.nextInt(10)) {
+            case 0, 1 -> {
+                // Left out: the default.
+            }
+            case 2 -> clause.put("diversity", "auto");
+            case 3 -> {
+                clause.put("relevance_budget", any(random, List.of(0.0, 0.02, 0.1, 0.3, 1.0)));
+                if (random.nextBoolean()) {
+                    clause.put("budget_depth", any(random, List.of(1, 5, 20)));
+                }
+            }
+            default -> {
+                double[] often = {0, 1, 0.2, 0.05};
+                int which = random.nextInt(2 * often.length);
+                clause.put("diversity", which < often.length ? often[which] : random.nextDouble());
+            }
+        }
     }
 
     private static void query(Random random, String text, ObjectNode clause) {

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import org.assort.demo.node.Bulk;
@@ -44,10 +45,33 @@ public record Shop(String name, List<Item> items, List<String> queries) {
     public record Item(String id, String title, String brand, int rank) {
 
         private static final int MISSING = 17;
+        private static final int UNSOLD = 7;
+        private static final int BEST_SELLER = 1_000;
+        private static final int MOST_TAGS = 3;
+
+        /** So few tags that many products share each of them. */
+        static final int TAGS = 12;
 
         /** Some have no vector. */
         boolean hasVector() {
             return rank % MISSING != 0;
+        }
+
+        /** Of none to three of the title's words; two words may have the same. */
+        List<String> tags() {
+            List<String> words = WordVectors.words(title);
+            return words.subList(0, Math.min(words.size(), rank % (MOST_TAGS + 1))).stream()
+                    .map(word -> tag(Math.floorMod(word.hashCode(), TAGS)))
+                    .toList();
+        }
+
+        static String tag(int number) {
+            return "tag-" + number;
+        }
+
+        /** How often it was sold; nothing is known of some. */
+        OptionalInt sales() {
+            return rank % UNSOLD == 0 ? OptionalInt.empty() : OptionalInt.of(BEST_SELLER / rank + rank % 3);
         }
     }
 

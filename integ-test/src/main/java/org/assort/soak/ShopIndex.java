@@ -21,6 +21,12 @@ record ShopIndex(Http http, String index) {
     /** A unique keyword. */
     static final String SKU = "sku";
 
+    /** A keyword of which a product has none, one or several. */
+    static final String TAGS = "tags";
+
+    /** A number that some products lack. */
+    static final String SALES = "sales";
+
     static final String VECTOR = "embedding";
 
     private static final int PARTS = 3;
@@ -64,6 +70,8 @@ record ShopIndex(Http http, String index) {
         fields.putObject(BRAND).put("type", "keyword");
         fields.putObject(RANK).put("type", "integer");
         fields.putObject(SKU).put("type", "keyword");
+        fields.putObject(TAGS).put("type", "keyword");
+        fields.putObject(SALES).put("type", "integer");
         // The graph is not searched here: the smallest is the quickest to build.
         fields.putObject(VECTOR)
                 .put("type", "knn_vector")
@@ -84,6 +92,9 @@ record ShopIndex(Http http, String index) {
                 .put(BRAND, item.brand())
                 .put(RANK, item.rank())
                 .put(SKU, "sku-" + item.id());
+        ArrayNode tags = source.putArray(TAGS);
+        item.tags().forEach(tags::add);
+        item.sales().ifPresent(sales -> source.put(SALES, sales));
         if (item.hasVector()) {
             source.set(VECTOR, array(WordVectors.of(item.title())));
         }

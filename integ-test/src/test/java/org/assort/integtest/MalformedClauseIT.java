@@ -39,6 +39,13 @@ public final class MalformedClauseIT extends NodeTestCase {
         good.put("method", "\"mmr\"");
         good.put("diversity", "0.3");
         good.put("missing_vector", "\"neutral\"");
+        good.put(
+                "coverage",
+                "[{\"field\":\"price\",\"ranges\":[5,10],\"weight\":0.2},{\"field\":\"price\",\"target\":{\"1\":1}}]");
+        good.put(
+                "quotas", "[{\"field\":\"price\",\"max\":3,\"within\":5},{\"field\":\"price\",\"value\":7,\"min\":0}]");
+        good.put("novelty", "{\"field\":\"price\",\"weight\":0.1}");
+        good.put("pin", "1");
         return good;
     }
 
@@ -129,20 +136,23 @@ public final class MalformedClauseIT extends NodeTestCase {
     @Test
     public void putsWords() throws IOException {
         String fields = "[query_text, query_vector, model, vector_field, text_fields, relevance, method, diversity, "
-                + "missing_vector, tie_breaker, apply, report]";
+                + "relevance_budget, budget_depth, coverage, quotas, novelty, profile, pin, missing_vector, tie_breaker, "
+                + "apply, report]";
         assertReason("[diversity] must be in [0, 1], got [2.0]", "diversity", "2");
-        assertReason("[diversity] must be a number, got [NaN]", "diversity", "\"NaN\"");
+        assertReason("[diversity] must be a number in [0, 1] or [auto], got [NaN]", "diversity", "\"NaN\"");
         assertReason("[method] must be one of [mmr, dpp], got [MMR]", "method", "\"MMR\"");
         assertReason(
                 "[missing_vector] must be one of [neutral, last, error], got [first]", "missing_vector", "\"first\"");
         assertReason(
                 "[relevance.query] must be a finite number of at least 0, got [-1.0]", "relevance", "{\"query\":-1}");
         assertReason(
-                "[relevance] must have at least one weight above 0, got [query: 0.0, semantic: 0.0]",
+                "[relevance] must have at least one weight above 0, got [query: 0.0, semantic: 0.0, profile: 0.0]",
                 "relevance",
                 "{\"query\":0}");
         assertReason(
-                "[relevance] may have the fields [query, semantic], got [profile]", "relevance", "{\"profile\":1}");
+                "[relevance] may have the fields [query, semantic, profile], got [sales]",
+                "relevance",
+                "{\"sales\":1}");
         assertReason("[text_fields] must have 1 to 16 strings, got [0]", "text_fields", "[]");
         assertReason("[text_fields] must be an array of strings, got [title]", "text_fields", "\"title\"");
         assertReason(
@@ -165,6 +175,103 @@ public final class MalformedClauseIT extends NodeTestCase {
                 "[model] must be a model of this node, one of [" + Artifacts.MINI_LM + "], got [nope]",
                 "model",
                 "\"nope\"");
+    }
+
+    @Test
+    public void putsWordsOnCoverage() throws IOException {
+        String field = "[{\"field\":\"price\",";
+        assertReason("[coverage] must be an array, got [an object]", "coverage", "{\"field\":\"price\"}");
+        assertReason("[coverage] must be an object, got [price]", "coverage", "[\"price\"]");
+        assertReason("[coverage.field] must name a field, got none", "coverage", "[{\"weight\":1}]");
+        assertReason("[coverage.weight] must be a number, got [1]", "coverage", field + "\"weight\":\"1\"}]");
+        assertReason(
+                "[coverage.weight] must be a finite number of at least 0, got [-1.0]",
+                "coverage",
+                field + "\"weight\":-1}]");
+        assertReason("[coverage.decay] must be in [0, 1], got [2.0]", "coverage", field + "\"decay\":2}]");
+        assertReason(
+                "[coverage] may have the fields [field, weight, decay, ranges, target], got [max]",
+                "coverage",
+                field + "\"max\":1}]");
+        assertReason("[coverage.ranges] must ascend, got [2.0, 1.0]", "coverage", field + "\"ranges\":[2,1]}]");
+        assertReason(
+                "[coverage.target] must be one of [profile], got [mine]", "coverage", field + "\"target\":\"mine\"}]");
+        assertReason(
+                "[coverage.target] can be [profile] beside a [profile] only, got it without one",
+                "coverage",
+                field + "\"target\":\"profile\"}]");
+        assertReason(
+                "[coverage.target] must have shares that sum to 1, got [0.5]",
+                "coverage",
+                field + "\"target\":{\"1\":0.5}}]");
+        assertReason(
+                "[coverage.target] must have shares in [0, 1], got [-0.5] for [2]",
+                "coverage",
+                field + "\"target\":{\"2\":-0.5,\"3\":1.5}}]");
+        assertReason(
+                "[coverage.target] must name some of the ranges [*-5, 5-*] or [other], got [5]",
+                "coverage",
+                field + "\"ranges\":[5],\"target\":{\"5\":1}}]");
+        assertReason(
+                "[coverage.decay] and [coverage.target] must not both be given",
+                "coverage",
+                field + "\"decay\":1,\"target\":{\"5\":1}}]");
+        assertReason(
+                "[coverage] must have 0 to 8 elements, got [9]",
+                "coverage",
+                Mutations.list("{\"field\":\"price\"}", 9));
+    }
+
+    @Test
+    public void putsWordsOnQuotasNoveltyAndPins() throws IOException {
+        String field = "[{\"field\":\"price\",";
+        assertReason("[quotas] must have [min] or [max], got neither for [price]", "quotas", "[{\"field\":\"price\"}]");
+        assertReason("[quotas.min] must have a [value] that it counts, got none", "quotas", field + "\"min\":1}]");
+        assertReason(
+                "[quotas.min] must be in [0, within], which is [0, 5], got [6]",
+                "quotas",
+                field + "\"value\":1,\"min\":6,\"within\":5}]");
+        assertReason(
+                "[quotas.max] must be at least [min], 3, got [2]",
+                "quotas",
+                field + "\"value\":1,\"min\":3,\"max\":2}]");
+        assertReason("[quotas.within] must be in [1, 1000], got [0]", "quotas", field + "\"max\":1,\"within\":0}]");
+        assertReason("[quotas.max] must be a whole number, got [0.5]", "quotas", field + "\"max\":0.5}]");
+        assertReason(
+                "[quotas] must have 0 to 16 elements, got [17]",
+                "quotas",
+                Mutations.list("{\"field\":\"price\",\"max\":1}", 17));
+        assertReason("[novelty.field] must name a field, got none", "novelty", "{}");
+        assertReason(
+                "[novelty.weight] must be a finite number of at least 0, got [-2.0]",
+                "novelty",
+                "{\"field\":\"price\",\"weight\":-2}");
+        assertReason("[pin] must be in [0, 1000], got [-1]", "pin", "-1");
+        assertReason("[pin] must have 0 to 200 strings, got [201]", "pin", Mutations.list("\"a\"", 201));
+    }
+
+    @Test
+    public void putsWordsOnBudgets() throws IOException {
+        assertReason("[diversity] and [relevance_budget] must not both be given", "relevance_budget", "0.1");
+        assertReason("[budget_depth] needs a [relevance_budget], got none", "budget_depth", "10");
+        Map<String, String> budgets = new LinkedHashMap<>();
+        budgets.put("1.5", "[relevance_budget] must be in [0, 1], got [1.5]");
+        budgets.put("-0.1", "[relevance_budget] must be in [0, 1], got [-0.1]");
+        budgets.put("\"0.1\"", "[relevance_budget] must be a number, got [0.1]");
+        for (Map.Entry<String, String> budget : budgets.entrySet()) {
+            assertBudget(budget.getValue(), budget.getKey(), "10");
+        }
+        assertBudget("[budget_depth] must be at least 1, got [0]", "0.1", "0");
+        assertBudget("[budget_depth] must be in [1, 100], got [101]", "0.1", "101");
+        assertBudget("[budget_depth] must be a whole number, got [1.5]", "0.1", "1.5");
+    }
+
+    private void assertBudget(String reason, String budget, String depth) throws IOException {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("diversity", null);
+        fields.put("relevance_budget", budget);
+        fields.put("budget_depth", depth);
+        assertReason(reason, mutations.replaced(fields));
     }
 
     @Test

@@ -20,11 +20,11 @@ final class Mutations {
      */
     record Bad(String body, String named) {}
 
-    private static final List<String> NOT_STRINGS =
+    static final List<String> NOT_STRINGS =
             List.of("7", "0.5", "-1e300", "true", "null", "[]", "[\"a\"]", "{}", "{\"a\":{\"b\":[1]}}");
-    private static final List<String> NOT_NUMBERS =
+    static final List<String> NOT_NUMBERS =
             List.of("\"0.5\"", "\"NaN\"", "\"\"", "\"-Infinity\"", "true", "null", "[]", "[0.5]", "{}", "{\"a\":1}");
-    private static final List<String> NOT_OBJECTS = List.of("1", "\"query\"", "null", "true", "[]", "[{}]");
+    static final List<String> NOT_OBJECTS = List.of("1", "\"query\"", "null", "true", "[]", "[{}]");
 
     private static final Map<String, List<String>> BAD = bad();
 
@@ -112,7 +112,9 @@ final class Mutations {
                                 "{\"semantic\":{}}",
                                 "{\"semantic\":[1]}",
                                 "{\"query\":1e400}",
-                                "{\"profile\":1}",
+                                "{\"profile\":-1}",
+                                "{\"profile\":0}",
+                                "{\"query\":1,\"profile\":\"1\"}",
                                 "{\"query\":1,\"Semantic\":1}",
                                 "{\"query\":true}")));
         bad.put("method", concat(NOT_STRINGS, List.of("\"\"", "\"MMR\"", "\"mmr \"", "\"greedy\"", text(100_000))));
@@ -129,22 +131,23 @@ final class Mutations {
                                 "1e400",
                                 "-1e400",
                                 "99999999999999999999",
-                                "\"auto\"")));
+                                "\"Auto\"")));
         bad.put("missing_vector", concat(NOT_STRINGS, List.of("\"\"", "\"first\"", "\"Neutral\"", "\"error,last\"")));
+        bad.putAll(BadWishes.all());
         return bad;
     }
 
-    private static List<String> concat(List<String> some, List<String> more) {
+    static List<String> concat(List<String> some, List<String> more) {
         List<String> all = new ArrayList<>(some);
         all.addAll(more);
         return all;
     }
 
-    private static String text(int length) {
+    static String text(int length) {
         return "\"" + "x".repeat(length) + "\"";
     }
 
-    private static String list(String element, int count) {
+    static String list(String element, int count) {
         return "[" + (element + ",").repeat(count - 1) + element + "]";
     }
 

@@ -655,6 +655,7 @@ public final class RequestKindsIT extends RequestTestCase {
                                         RequestKindsIT.class,
                                         RequestRefusalsIT.class,
                                         RequestPipelinesIT.class,
+                                        RequestDefaultClauseIT.class,
                                         PeersIT.class)
                                 .flatMap(test -> Stream.of(test.getDeclaredMethods()))
                                 .filter(method -> method.isAnnotationPresent(Row.class))

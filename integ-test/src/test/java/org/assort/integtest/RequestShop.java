@@ -36,9 +36,25 @@ final class RequestShop {
     private final Random random;
     private final Map<String, Product> products = new LinkedHashMap<>();
 
-    /** A product; its rank is what the searches of these tests score it by. */
+    /**
+     * A product.
+     *
+     * @param rank what the searches of these tests score it by
+     * @param tags none, one or several
+     * @param sales null where nothing is known
+     */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Product(String id, int rank, String title, String brand, int part, int[] vector) {}
+    record Product(
+            String id,
+            int rank,
+            String title,
+            String brand,
+            int part,
+            int[] vector,
+            List<String> tags,
+            Integer sales,
+            double price,
+            boolean fresh) {}
 
     /**
      * @param prefix of the indices' names, before the number of shards
@@ -55,8 +71,27 @@ final class RequestShop {
         for (int i = 0; i < size; i++) {
             String id = "p%03d".formatted(i);
             String brand = "b" + i % BRANDS;
-            products.put(id, new Product(id, 2 * ranks.get(i) + parity, title(), brand, i * PARTS / size, vector()));
+            products.put(
+                    id,
+                    new Product(
+                            id,
+                            2 * ranks.get(i) + parity,
+                            title(),
+                            brand,
+                            i * PARTS / size,
+                            vector(),
+                            tags(),
+                            random.nextInt(5) == 0 ? null : random.nextInt(1 << random.nextInt(12)),
+                            random.nextInt(2_000) / 8.0,
+                            random.nextInt(10) == 0));
         }
+    }
+
+    private List<String> tags() {
+        return random.ints(random.nextInt(4), 0, 8)
+                .distinct()
+                .mapToObj(tag -> "t" + tag)
+                .toList();
     }
 
     private String title() {
@@ -107,12 +142,16 @@ final class RequestShop {
                 .put("index.knn", true);
         ObjectNode fields = body.putObject("mappings").putObject("properties");
         fields.putObject("title").put("type", "text");
-        for (String keyword : List.of("brand", "sku")) {
+        for (String keyword : List.of("brand", "sku", "tags")) {
             fields.putObject(keyword).put("type", "keyword");
         }
-        for (String number : List.of("rank", "part")) {
+        for (String number : List.of("rank", "part", "sales")) {
             fields.putObject(number).put("type", "integer");
         }
+        fields.putObject("price").put("type", "double");
+        fields.putObject("fresh").put("type", "boolean");
+        fields.putObject("unread").put("type", "keyword").put("doc_values", false);
+        fields.putObject("maker").put("type", "alias").put("path", "brand");
         fields.putObject("added").put("type", "date");
         ObjectNode offers = fields.putObject("offers").put("type", "nested").putObject("properties");
         offers.putObject("seller").put("type", "keyword");
@@ -134,7 +173,12 @@ final class RequestShop {
                 .put("sku", "sku-" + product.title)
                 .put("rank", product.rank)
                 .put("part", product.part)
-                .put("added", day(product.rank));
+                .put("added", day(product.rank))
+                .put("price", product.price)
+                .put("fresh", product.fresh)
+                .put("sales", product.sales);
+        ArrayNode tags = source.putArray("tags");
+        product.tags.forEach(tags::add);
         ArrayNode offers = source.putArray("offers");
         offers.addObject().put("seller", "seller of " + product.brand);
         offers.addObject().put("seller", "seller of all");

@@ -7,6 +7,7 @@ import static org.junit.Assert.assertNotEquals;
 import static org.junit.Assert.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -16,6 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assort.demo.node.Artifacts;
 import org.assort.demo.node.Http;
@@ -272,6 +276,80 @@ public final class SecurityIT extends NodeTestCase {
                 ids(admin.post(path(one.mixed()), request(BY_TIER, hidden))));
     }
 
+    /** What clauses may ask that count the values of two fields. */
+    private static List<String> counting(String keyword, String number) {
+        return List.of(
+                "'coverage': [{'field': '%s', 'weight': 2}]".formatted(keyword),
+                "'coverage': [{'field': '%s', 'weight': 2, 'target': {'oak desk': 0.5, 'other': 0.5}}]"
+                        .formatted(keyword),
+                "'coverage': [{'field': '%s', 'ranges': [0, 3], 'weight': 2}]".formatted(number),
+                "'coverage': [{'field': '%s', 'weight': 0.3}], 'diversity': 'auto'".formatted(keyword),
+                "'coverage': [{'field': '%s', 'weight': 1}], 'relevance_budget': 0.05".formatted(keyword),
+                "'quotas': [{'field': '%s', 'max': 2, 'within': 7}]".formatted(keyword),
+                "'quotas': [{'field': '%s', 'value': 'a guess', 'min': 1}, {'field': '%s', 'value': 3, 'max': 1}]"
+                        .formatted(keyword, number));
+    }
+
+    private static String counting(String fields) {
+        return "{'vector_field': 'embedding', 'report': true, %s}".formatted(fields);
+    }
+
+    @Test
+    public void hiddenDocumentsDoNotCount() throws IOException {
+        for (SecretShop shop : shops()) {
+            List<String> clauses = new ArrayList<>(counting("category", "tier"));
+            clauses.add("'novelty': {'field': 'rank', 'weight': 1}");
+            clauses.add("'pin': 3");
+            for (String fields : clauses) {
+                assertUntouchedByAdmin(shop, request(BY_RANK, counting(fields)));
+            }
+            ObjectNode pins = request(BY_RANK, counting("'diversity': 0.5"));
+            ArrayNode ids = ((ObjectNode) pins.at("/rescore/diversify")).putArray("pin");
+            shop.products().subList(0, 20).forEach(product -> ids.add(product.id()));
+            assertUntouchedByAdmin(shop, pins);
+            Http.Response all = admin.post(path(shop.mixed()), pins);
+            assertEquals(
+                    "the admin's pins",
+                    20,
+                    all.body().at("/ext/assort/diversify/pinned/found").asInt());
+        }
+    }
+
+    @Test
+    public void hiddenFieldsHaveNoValuesToCount() throws IOException {
+        for (SecretShop shop : shops()) {
+            for (String fields : counting("hidden_key", "hidden_number")) {
+                ObjectNode request = request(BY_RANK, counting(fields));
+                assertUntouchedByAdmin(shop, request);
+                assertNoValues(shop, request);
+            }
+            ObjectNode novelty = request(BY_RANK, counting("'novelty': {'field': 'hidden_number', 'weight': 5}"));
+            Http.Response refused = admin.post(path(shop.mixed()), novelty);
+            assertContains(
+                    "the admin's error", refused.text(), "[novelty.field] must hold finite numbers of at least 0");
+            assertEquals(200, assertUntouched(shop, novelty).status());
+            // Not even one who knows a value can find out whether it is there.
+            String known = shop.products().get(1).hidden().path("hidden_key").asText();
+            ObjectNode guess = request(
+                    BY_RANK,
+                    counting("'quotas': [{'field': 'hidden_key', 'value': '%s', 'min': 1, 'within': 60}]"
+                            .formatted(known)));
+            Http.Response expected = guest.post(path(shop.open()), guess);
+            admin.post(path(shop.mixed()), guess).ok();
+            Http.Response found = guest.post(path(shop.mixed()), guess);
+            Likeness.assertAlike("a guess", shop.open(), expected, shop.mixed(), found);
+        }
+    }
+
+    /** Fails unless the guest's report knows of no value of the fields, and the admin's of some. */
+    private static void assertNoValues(SecretShop shop, ObjectNode request) throws IOException {
+        JsonNode guests = guest.post(path(shop.mixed()), request).ok().at("/ext/assort/diversify/list/fields");
+        assertEquals(guests.toString(), 0, guests.at("/0/shares").size());
+        assertEquals(guests.toString(), 0, guests.at("/0/distinct/after").asInt());
+        JsonNode admins = admin.post(path(shop.mixed()), request).ok().at("/ext/assort/diversify/list/fields");
+        assertTrue(admins.toString(), admins.at("/0/distinct/after").asInt() > 0);
+    }
+
     @Test
     public void hiddenInSeveralIndices() throws IOException {
         // Both have products of the same ids, and other products.
@@ -286,6 +364,65 @@ public final class SecurityIT extends NodeTestCase {
                 Likeness.assertAlike("after " + before.name(), "_open", expected, "_mixed", found);
                 assertNothingHidden("after " + before.name(), found);
             }
+        }
+    }
+
+    @Test
+    public void hiddenProductsAreNoInterests() throws IOException {
+        for (SecretShop shop : shops()) {
+            String secret = profiled(shop, SecretProduct::id, SecretProduct::secret);
+            String all = profiled(shop, SecretProduct::id, product -> true);
+            String keys = profiled(
+                    shop, product -> product.hidden().path("hidden_key").asText(), product -> true);
+            String relevance = "'relevance': {'query': 0.5, 'profile': 0.5}, 'diversity': 0.2, 'report': true";
+            for (String clause : List.of(
+                    "{'vector_field': 'embedding', 'profile': {'products': [%s]}, %s}".formatted(secret, relevance),
+                    "{'vector_field': 'embedding', 'profile': {'products': [%s]}, %s}".formatted(all, relevance),
+                    "{'text_fields': ['title'], 'profile': {'products': [%s]}, %s}".formatted(all, relevance),
+                    "{'vector_field': 'hidden_embedding', 'profile': {'products': [%s]}, %s}".formatted(all, relevance),
+                    "{'vector_field': 'embedding', 'profile': {'products': [%s], 'object_field': 'hidden_key'}, %s}"
+                            .formatted(keys, relevance))) {
+                assertUntouchedByAdmin(shop, request(BY_RANK, clause));
+            }
+            String target = "'coverage': [{'field': 'hidden_number', 'target': 'profile'}, "
+                    + "{'field': 'category', 'target': 'profile'}], 'diversity': 0.5";
+            assertUntouchedByAdmin(
+                    shop,
+                    request(
+                            BY_RANK,
+                            "{'vector_field': 'embedding', 'profile': {'products': [%s]}, %s}".formatted(all, target)));
+            Http.Response none = guest.post(
+                    path(shop.mixed()),
+                    request(
+                            BY_RANK,
+                            "{'vector_field': 'embedding', 'profile': {'products': [%s]}, %s}"
+                                    .formatted(secret, relevance)));
+            JsonNode profile = none.ok().at("/ext/assort/diversify/profile");
+            assertEquals("products", 0, profile.path("products").asInt(-1));
+            assertTrue("unknown in " + profile, profile.path("unknown").asInt() > 10);
+        }
+    }
+
+    private static String profiled(
+            SecretShop shop, Function<SecretProduct, String> name, Predicate<SecretProduct> chosen) {
+        return shop.products().stream()
+                .filter(chosen)
+                .limit(30)
+                .map(product -> "{'id': '" + name.apply(product) + "'}")
+                .collect(Collectors.joining(", "));
+    }
+
+    @Test
+    public void privateProfilesAreRefused() throws IOException {
+        for (String profile : List.of(
+                "{'client_id': 'anna', 'events_index': '%s'}".formatted(vault.mixed()),
+                "{'products': [{'id': 'p1'}], 'index': '%s'}".formatted(vault.mixed()))) {
+            ObjectNode request =
+                    request(BY_RANK, "{'vector_field': 'embedding', 'report': true, 'profile': %s}".formatted(profile));
+            Http.Response refused = guest.post(path(one.open()), request);
+            assertEquals(refused.text(), 403, refused.status());
+            assertNothingHidden(profile, refused);
+            assertEquals(200, admin.post(path(one.open()), request).status());
         }
     }
 
@@ -314,7 +451,13 @@ public final class SecurityIT extends NodeTestCase {
                     "{'vector_field': 'hidden_key'}",
                     "{'text_fields': ['hidden_nothing']}",
                     "{'vector_field': 'embedding', 'tie_breaker': 'hidden_note'}",
-                    "{'vector_field': 'embedding', 'tie_breaker': 'hidden_nothing'}")) {
+                    "{'vector_field': 'embedding', 'tie_breaker': 'hidden_nothing'}",
+                    counting("'coverage': [{'field': 'hidden_note'}]"),
+                    counting("'coverage': [{'field': 'hidden_nothing'}]"),
+                    counting("'coverage': [{'field': 'hidden_key', 'ranges': [1]}]"),
+                    counting("'quotas': [{'field': 'hidden_note', 'max': 1}]"),
+                    counting("'novelty': {'field': 'hidden_key'}"),
+                    counting("'novelty': {'field': 'hidden_nothing'}"))) {
                 assertUntouched(shop, request(BY_RANK, clause));
             }
         }
@@ -375,6 +518,8 @@ public final class SecurityIT extends NodeTestCase {
                         json("{'actions': [{'add': {'indices': ['%s', '%s'], 'alias': 'everything'}}]}"
                                 .formatted(five.open(), vault.open())))
                 .ok();
+        ObjectNode defaults = Http.JSON.createObjectNode().put("index.assort.diversify.diversity", 0.9);
+        node.http().put("/" + vault.open() + "/_settings", defaults).ok();
         Http.Response expected = guest.post(path(five.open()), request);
         for (String index : List.of("private*," + five.open(), "everything", vault.open() + "," + five.open())) {
             Http.Response found = guest.post(path(index), request);

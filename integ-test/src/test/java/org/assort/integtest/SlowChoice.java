@@ -2,11 +2,16 @@
 package org.assort.integtest;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
+import java.util.stream.IntStream;
 
 /**
  * The objective by its definition, in double and without a shortcut. It judges an order position by position: given what
@@ -29,6 +34,8 @@ final class SlowChoice {
     private final double queryWeight;
     private final double semanticWeight;
     private final boolean missingLast;
+    private final List<SlowTerm> terms;
+    private final Map<Integer, Integer> pinned;
 
     /**
      * @param window in first-pass order
@@ -42,6 +49,23 @@ final class SlowChoice {
             double queryWeight,
             double semanticWeight,
             boolean missingLast) {
+        this(window, query, method, lambda, queryWeight, semanticWeight, missingLast, List.of(), (id, place) -> false);
+    }
+
+    /**
+     * @param terms beside relevance and difference
+     * @param pins whether the product of an id keeps the place, from 0, that it has by relevance
+     */
+    SlowChoice(
+            List<Product> window,
+            double[] query,
+            String method,
+            double lambda,
+            double queryWeight,
+            double semanticWeight,
+            boolean missingLast,
+            List<SlowTerm> terms,
+            BiPredicate<String, Integer> pins) {
         this.window = window;
         this.query = query;
         this.method = method;
@@ -49,6 +73,25 @@ final class SlowChoice {
         this.queryWeight = queryWeight;
         this.semanticWeight = semanticWeight;
         this.missingLast = missingLast;
+        this.terms = terms;
+        this.pinned = pinned(pins);
+    }
+
+    /** Candidates by the positions that they are pinned to. */
+    private Map<Integer, Integer> pinned(BiPredicate<String, Integer> pins) {
+        List<Integer> byRelevance = IntStream.range(0, window.size())
+                .boxed()
+                .sorted(Comparator.comparing(
+                                (Integer i) -> missingLast && window.get(i).vector() == null)
+                        .thenComparingDouble(i -> -relevance(window.get(i))))
+                .toList();
+        Map<Integer, Integer> found = new HashMap<>();
+        for (int place = 0; place < byRelevance.size(); place++) {
+            if (pins.test(window.get(byRelevance.get(place)).id(), place)) {
+                found.put(place, byRelevance.get(place));
+            }
+        }
+        return found;
     }
 
     /** Fails unless the first hits are a choice from the window by the definition, with its scores. */
@@ -58,7 +101,7 @@ final class SlowChoice {
         for (int position = 0; position < window.size(); position++) {
             Answer.Hit hit = hits.get(position);
             int candidate = indexOf(hit.id());
-            Set<Integer> pool = pool(chosen);
+            Set<Integer> pool = pinned.containsKey(position) ? Set.of(pinned.get(position)) : pool(chosen);
             if (pool.contains(candidate) == false) {
                 throw new AssertionError(place(position, hit) + " could not be chosen, only " + pool);
             }
@@ -103,7 +146,7 @@ final class SlowChoice {
         Set<Integer> all = new TreeSet<>();
         Set<Integer> withVector = new HashSet<>();
         for (int i = 0; i < window.size(); i++) {
-            if (chosen.contains(i) == false) {
+            if (chosen.contains(i) == false && pinned.containsValue(i) == false) {
                 all.add(i);
                 if (window.get(i).vector() != null) {
                     withVector.add(i);
@@ -115,7 +158,14 @@ final class SlowChoice {
 
     private double gain(int candidate, List<Integer> chosen) {
         double difference = method.equals("mmr") ? mmr(candidate, chosen) : dpp(candidate, chosen);
-        return (1 - lambda) * relevance(window.get(candidate)) + lambda * difference;
+        double relevance = relevance(window.get(candidate));
+        List<String> before =
+                chosen.stream().map(other -> window.get(other).id()).toList();
+        double further = 0;
+        for (SlowTerm term : terms) {
+            further += term.of(window.get(candidate).id(), relevance, before);
+        }
+        return (1 - lambda) * relevance + lambda * (difference + further);
     }
 
     private double relevance(Product product) {

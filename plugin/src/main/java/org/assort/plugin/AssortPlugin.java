@@ -17,6 +17,8 @@ import org.assort.plugin.rescore.ChoicePipeline;
 import org.assort.plugin.rescore.ChoiceProcessor;
 import org.assort.plugin.rescore.DiversifyBuilder;
 import org.assort.plugin.rescore.DiversifyFilter;
+import org.assort.plugin.rescore.DiversifyProcessor;
+import org.assort.plugin.rescore.PipelineClause;
 import org.assort.plugin.rescore.choice.DiversifyReport;
 import org.assort.plugin.rescore.choice.Payload;
 import org.assort.plugin.rescore.clause.DiversifyClause;
@@ -55,6 +57,7 @@ import org.opensearch.script.ScriptService;
 import org.opensearch.search.aggregations.InternalAggregation;
 import org.opensearch.search.pipeline.Processor;
 import org.opensearch.search.pipeline.SearchPhaseResultsProcessor;
+import org.opensearch.search.pipeline.SearchRequestProcessor;
 import org.opensearch.threadpool.ExecutorBuilder;
 import org.opensearch.threadpool.ThreadPool;
 import org.opensearch.transport.client.Client;
@@ -116,6 +119,7 @@ public final class AssortPlugin extends Plugin
                 models,
                 embeddings,
                 pipeline,
+                new PipelineClause(clusterService, pipeline),
                 () -> clusterService.localNode().getId()));
         return List.of(models, embeddings, services.get());
     }
@@ -143,6 +147,14 @@ public final class AssortPlugin extends Plugin
     @Override
     public List<NamedWriteableRegistry.Entry> getNamedWriteables() {
         return List.of(new NamedWriteableRegistry.Entry(InternalAggregation.class, Payload.NAME, Payload::new));
+    }
+
+    @Override
+    public Map<String, Processor.Factory<SearchRequestProcessor>> getRequestProcessors(Parameters parameters) {
+        return Map.of(
+                DiversifyProcessor.TYPE,
+                (factories, tag, description, ignoreFailure, config, context) ->
+                        DiversifyProcessor.create(tag, description, ignoreFailure, config));
     }
 
     @Override

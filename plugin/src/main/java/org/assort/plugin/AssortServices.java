@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import org.assort.plugin.model.EmbeddingService;
 import org.assort.plugin.model.ModelRegistry;
 import org.assort.plugin.rescore.ChoicePipeline;
+import org.assort.plugin.rescore.PipelineClause;
 import org.opensearch.common.settings.ClusterSettings;
 import org.opensearch.common.settings.Settings;
 
@@ -14,6 +15,7 @@ public final class AssortServices {
     private final ModelRegistry models;
     private final EmbeddingService embeddings;
     private final ChoicePipeline choicePipeline;
+    private final PipelineClause pipelineClause;
     private final Supplier<String> nodeId;
     private volatile boolean enabled;
     private volatile int maxEmbeddings;
@@ -25,10 +27,12 @@ public final class AssortServices {
             ModelRegistry models,
             EmbeddingService embeddings,
             ChoicePipeline choicePipeline,
+            PipelineClause pipelineClause,
             Supplier<String> nodeId) {
         this.models = models;
         this.embeddings = embeddings;
         this.choicePipeline = choicePipeline;
+        this.pipelineClause = pipelineClause;
         this.nodeId = nodeId;
         this.enabled = AssortSettings.ENABLED.get(settings);
         this.maxEmbeddings = AssortSettings.MAX_EMBEDDINGS.get(settings);
@@ -49,6 +53,11 @@ public final class AssortServices {
     /** Returns what adds the choice over all shards to a search. */
     public ChoicePipeline choicePipeline() {
         return choicePipeline;
+    }
+
+    /** Returns what finds the clause that a search's pipeline gives it. */
+    public PipelineClause pipelineClause() {
+        return pipelineClause;
     }
 
     /** Returns the node's id. */

@@ -2,6 +2,9 @@
 package org.assort.plugin;
 
 import java.util.List;
+import org.assort.plugin.rescore.clause.DiversityClause;
+import org.assort.rescorer.Method;
+import org.assort.rescorer.MissingVector;
 import org.opensearch.common.settings.Setting;
 import org.opensearch.common.settings.Setting.Property;
 import org.opensearch.common.unit.TimeValue;
@@ -9,6 +12,8 @@ import org.opensearch.core.common.unit.ByteSizeValue;
 
 /** The plugin's settings: names, defaults and bounds. */
 public final class AssortSettings {
+
+    private static final String INDEX_PREFIX = "index.assort.diversify.";
 
     /** The kill switch: when false, {@code diversify} leaves every order as it is and says so in a Warning header. */
     public static final Setting<Boolean> ENABLED =
@@ -34,10 +39,81 @@ public final class AssortSettings {
     /** Folder of the native libraries, one sub-folder a platform; empty means the plugin's own. */
     public static final Setting<String> NATIVE_PATH = Setting.simpleString("assort.native.path", Property.NodeScope);
 
+    /** The model of an index's clauses that name none. */
+    public static final Setting<String> INDEX_MODEL = word("model", value -> {});
+
+    /** The {@code vector_field} of an index's clauses that name none. */
+    public static final Setting<String> INDEX_VECTOR_FIELD = word("vector_field", value -> {});
+
+    /** The {@code tie_breaker} of an index's clauses that name none. */
+    public static final Setting<String> INDEX_TIE_BREAKER = word("tie_breaker", value -> {});
+
+    /** The {@code method} of an index's clauses that name none. */
+    public static final Setting<String> INDEX_METHOD = word("method", Method::of);
+
+    /** The {@code diversity} of an index's clauses that have none, for the index's method. */
+    public static final Setting<String> INDEX_DIVERSITY = word("diversity", DiversityClause::of);
+
+    /** The {@code missing_vector} of an index's clauses that have none. */
+    public static final Setting<String> INDEX_MISSING_VECTOR = word("missing_vector", MissingVector::of);
+
+    /** The {@code text_fields} of an index's clauses that name none. */
+    public static final Setting<List<String>> INDEX_TEXT_FIELDS = Setting.listSetting(
+            INDEX_PREFIX + "text_fields", List.of(), value -> value, Property.IndexScope, Property.Dynamic);
+
+    /** The {@code relevance.query} of an index's clauses without {@code relevance}. */
+    public static final Setting<Double> INDEX_QUERY_WEIGHT = weight("query");
+
+    /** The {@code relevance.semantic} of an index's clauses without {@code relevance}. */
+    public static final Setting<Double> INDEX_SEMANTIC_WEIGHT = weight("semantic");
+
     private AssortSettings() {}
+
+    private static Setting<String> word(String name, Setting.Validator<String> check) {
+        return Setting.simpleString(
+                INDEX_PREFIX + name,
+                value -> {
+                    // The value of a setting that was taken away.
+                    if (value.isEmpty() == false) {
+                        check.validate(value);
+                    }
+                },
+                Property.IndexScope,
+                Property.Dynamic);
+    }
+
+    private static Setting<Double> weight(String signal) {
+        return Setting.doubleSetting(
+                INDEX_PREFIX + "relevance." + signal,
+                0,
+                0,
+                Float.MAX_VALUE,
+                value -> {
+                    // Not below the least nor above the greatest.
+                    if (Double.isNaN(value)) {
+                        throw new IllegalArgumentException("[relevance." + signal + "] must be a number, got [NaN]");
+                    }
+                },
+                Property.IndexScope,
+                Property.Dynamic);
+    }
 
     /** Returns all of them, to be registered. */
     static List<Setting<?>> all() {
-        return List.of(ENABLED, CACHE_SIZE, EMBED_TIMEOUT, MAX_EMBEDDINGS, NATIVE_PATH);
+        return List.of(
+                ENABLED,
+                CACHE_SIZE,
+                EMBED_TIMEOUT,
+                MAX_EMBEDDINGS,
+                NATIVE_PATH,
+                INDEX_MODEL,
+                INDEX_VECTOR_FIELD,
+                INDEX_TIE_BREAKER,
+                INDEX_METHOD,
+                INDEX_DIVERSITY,
+                INDEX_MISSING_VECTOR,
+                INDEX_TEXT_FIELDS,
+                INDEX_QUERY_WEIGHT,
+                INDEX_SEMANTIC_WEIGHT);
     }
 }

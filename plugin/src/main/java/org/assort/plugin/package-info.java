@@ -6,18 +6,22 @@
  *   <li><b>JSON</b>: {@code rescore.clause.DiversifyParser} reads the clause into a {@code DiversifyClause}; what is wrong with
  *       it is said here, by {@code json.JsonField}. {@code rescore.DiversifyBuilder} carries it from now on.
  *   <li><b>Filter</b>: on the coordinating node {@code rescore.DiversifyFilter} has {@code rescore.ClauseNeighbours} check what
- *       stands beside the clause, and {@code rescore.ChoicePipeline} add the choice to the search's pipeline. A {@code
- *       rescore.SearchRun} keeps what is found out on the way.
- *   <li><b>Query vector</b>: {@code DiversifyBuilder.rewrite} has {@code rescore.query.QueryResolver} embed the query once, in
+ *       stands beside the clause, and {@code rescore.ChoicePipeline} add the choice to the search's pipeline. {@code
+ *       rescore.PipelineClause} finds a clause that only the pipeline has, {@code rescore.IndexDefaults} what the index says
+ *       where the clause says nothing. A {@code rescore.SearchRun} keeps what is found out on the way.
+ *   <li><b>Query vector</b>: {@code rescore.ResolutionRound} has {@code rescore.query.QueryResolver} embed the query once, in
  *       the pool of {@code model.EmbeddingService}, here or through {@code rescore.query.ResolveAction} on a node that has the
- *       model; the {@code rescore.query.Resolution} goes to the shards.
+ *       model; the {@code rescore.query.Resolution} goes to the shards. {@code rescore.profile.ProfileResolver} reads what the
+ *       shopper did before, as the caller.
  *   <li><b>Wire</b>: {@code DiversifyBuilder.doWriteTo} and its reading constructor.
  *   <li><b>Shard</b>: {@code rescore.shard.DiversifyRescorer} takes the best hits, {@code rescore.shard.WindowReader} reads
- *       them: {@code StoredVectors} from the index, {@code TextVectors} from the cache or the model, {@code TieBreaker}.
+ *       them: {@code StoredVectors} from the index, {@code TextVectors} from the cache or the model, {@code FieldReader} and
+ *       its like from doc values.
  *   <li><b>Payload</b>: {@code rescore.shard.DiversifyListener} attaches what was read, a {@code rescore.choice.ShardWindow}, to
  *       the shard's result.
  *   <li><b>Selection</b>: {@code rescore.ChoiceProcessor} takes the payloads out, {@code rescore.choice.WindowChoice} merges
- *       the windows and has {@code org.assort.rescorer.Diversifier} choose, which knows no OpenSearch. A lone shard, whose page
+ *       the windows, {@code rescore.choice.ChoiceProblem} puts names into numbers, and {@code
+ *       org.assort.rescorer.Diversifier} chooses, which knows no OpenSearch. A lone shard, whose page
  *       core fetches at once, has the same {@code WindowChoice} choose before that.
  *   <li><b>Scores</b>: {@code WindowChoice.hits} puts the choice back into the hits, with scores that strictly descend; core
  *       merges by them and fetches the page.

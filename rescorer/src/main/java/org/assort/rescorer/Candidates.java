@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.assort.rescorer;
 
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -9,9 +10,21 @@ import java.util.Objects;
  * @param scores {@code float[n]} first-pass scores; NaN counts as the lowest
  * @param vectors n rows, never null; where all are missing the dimension may be 0
  * @param queryCodes {@code byte[dimension]} from {@link VectorCodes}, or null where the semantic signal is off
+ * @param interests {@code byte[m][dimension]} the shopper's, from {@link VectorCodes}; none where the profile signal is
+ *     off
+ * @param fields values of n candidates each, of the fields that the objective speaks of
+ * @param popularity {@code double[n]}, finite and at least 0, or null without novelty
+ * @param pinned {@code boolean[n]}, those that keep their place in the order of relevance, or null for none
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier of parallel arrays, never compared
-public record Candidates(float[] scores, VectorTable vectors, byte[] queryCodes) {
+public record Candidates(
+        float[] scores,
+        VectorTable vectors,
+        byte[] queryCodes,
+        byte[][] interests,
+        List<FieldValues> fields,
+        double[] popularity,
+        boolean[] pinned) {
 
     /**
      * Checks the shapes.
@@ -21,13 +34,40 @@ public record Candidates(float[] scores, VectorTable vectors, byte[] queryCodes)
     public Candidates {
         Objects.requireNonNull(scores, "scores");
         Objects.requireNonNull(vectors, "vectors");
-        if (scores.length != vectors.size()) {
-            throw new IllegalArgumentException("[scores] and [vectors] must have one length, got [" + scores.length
-                    + "] and [" + vectors.size() + "]");
+        Objects.requireNonNull(interests, "interests");
+        fields = List.copyOf(fields);
+        checkLength("vectors", vectors.size(), scores.length);
+        fields.forEach(values -> checkLength("fields", values.size(), scores.length));
+        if (popularity != null) {
+            checkLength("popularity", popularity.length, scores.length);
         }
-        if (queryCodes != null && vectors.dimension() != 0 && queryCodes.length != vectors.dimension()) {
-            throw new IllegalArgumentException("the query's vector must have the dimension [" + vectors.dimension()
-                    + "], got [" + queryCodes.length + "]");
+        if (pinned != null) {
+            checkLength("pinned", pinned.length, scores.length);
+        }
+        if (queryCodes != null) {
+            checkDimension("the query's vector", queryCodes, vectors);
+        }
+        for (byte[] interest : interests) {
+            checkDimension("an interest", interest, vectors);
+        }
+    }
+
+    /** Scores and vectors alone. */
+    public Candidates(float[] scores, VectorTable vectors, byte[] queryCodes) {
+        this(scores, vectors, queryCodes, new byte[0][], List.of(), null, null);
+    }
+
+    private static void checkLength(String name, int length, int expected) {
+        if (length != expected) {
+            throw new IllegalArgumentException(
+                    "[scores] and [" + name + "] must have one length, got [" + expected + "] and [" + length + "]");
+        }
+    }
+
+    private static void checkDimension(String what, byte[] codes, VectorTable vectors) {
+        if (vectors.dimension() != 0 && codes.length != vectors.dimension()) {
+            throw new IllegalArgumentException(
+                    what + " must have the dimension [" + vectors.dimension() + "], got [" + codes.length + "]");
         }
     }
 

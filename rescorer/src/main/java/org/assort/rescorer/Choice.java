@@ -1,35 +1,31 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.assort.rescorer;
 
+import java.util.List;
+
 /**
  * The order chosen for all n candidates: first the positions filled greedily, then the rest by relevance. Arrays are
  * not copied; immutable as long as no caller writes into them.
  */
 public final class Choice {
 
-    private final Method method;
-    private final VectorTable vectors;
+    private final Task task;
+    private final Taken taken;
     private final int[] order;
     private final double[] gains;
-    private final double[] diversities;
     private final float[] scores;
-    private final Relevance relevance;
+    private final List<Unmet> unmet;
+    private final boolean proven;
 
-    Choice(
-            Method method,
-            VectorTable vectors,
-            int[] order,
-            double[] gains,
-            double[] diversities,
-            float[] scores,
-            Relevance relevance) {
-        this.method = method;
-        this.vectors = vectors;
+    /** @param gate after the last position filled greedily */
+    Choice(Task task, Taken taken, int[] order, double[] gains, float[] scores, Gate gate) {
+        this.task = task;
+        this.taken = taken;
         this.order = order;
         this.gains = gains;
-        this.diversities = diversities;
         this.scores = scores;
-        this.relevance = relevance;
+        this.unmet = gate.unmet(gains.length);
+        this.proven = gate.proven();
     }
 
     /** {@code int[n]} candidates by position, each once. */
@@ -49,7 +45,22 @@ public final class Choice {
 
     /** {@code double[n]} relevance r by candidate, in [0, 1]. */
     public double[] relevance() {
-        return relevance.values();
+        return task.relevance().values();
+    }
+
+    /** The λ that was chosen with. */
+    public Taken taken() {
+        return taken;
+    }
+
+    /** The quotas that blocks beginning among the positions chosen greedily cannot meet. */
+    public List<Unmet> unmet() {
+        return unmet;
+    }
+
+    /** Whether it is certain that no other choice would have met more of the quotas. */
+    public boolean proven() {
+        return proven;
     }
 
     /** How many positions were chosen greedily: the length of {@link #gains()}. */
@@ -58,35 +69,11 @@ public final class Choice {
     }
 
     /**
-     * The parts of the score at a position chosen greedily. Computed when asked for, with one cosine for each earlier
-     * position, so that a request without an explanation pays nothing.
+     * The parts of the score at a position chosen greedily. Computed when asked for, by taking what stands before it as
+     * chosen once more, so that a request without an explanation pays nothing: a cosine for each earlier position, under
+     * {@code dpp} for each two of them, and where there are quotas for each candidate that is left and may be better.
      */
     public Step step(int position) {
-        int candidate = order[position];
-        int closest = -1;
-        // Only a cosine above 0 costs under MMR; under DPP every vector chosen earlier has its part.
-        double similarity = method == Method.MMR ? 0 : Double.NEGATIVE_INFINITY;
-        for (int p = 0; p < position && vectors.has(candidate); p++) {
-            if (vectors.has(order[p])) {
-                double cosine = vectors.cosine(order[p], candidate);
-                if (cosine > similarity) {
-                    similarity = cosine;
-                    closest = order[p];
-                }
-            }
-        }
-        double gain = gains[position];
-        return new Step(
-                candidate,
-                relevance.values()[candidate],
-                relevance.query(candidate),
-                relevance.queryWeight(candidate),
-                relevance.semantic(candidate),
-                relevance.semanticWeight(candidate),
-                diversities[position],
-                closest,
-                closest < 0 ? 0 : similarity,
-                gain,
-                scores[position] - gain);
+        return new Explanation(task, taken.diversity(), order, position).step(gains[position], scores[position]);
     }
 }

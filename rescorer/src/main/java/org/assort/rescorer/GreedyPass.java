@@ -1,125 +1,174 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.assort.rescorer;
 
-import java.util.List;
+import java.util.Arrays;
 
 /**
- * The one greedy pass: again and again the candidate with the greatest gain (1−λ)·r + λ·(D + Σ w·C), of equals the one
- * with the lower index. Positions already filled never change, so a longer pass begins with the shorter one.
+ * The one greedy pass: again and again the candidate with the greatest gain that the gate admits, of equals the one with the
+ * lower index. Positions already filled never change, so a longer pass begins with the shorter one.
  *
- * <p>k of n cost O(k·n) comparisons. A gain seen earlier is an upper bound, since no term rises: a candidate whose bound
- * does not beat the best so far is not evaluated again, which leaves the choice the same. For one thread and one pass.
+ * <p>Lazy (Minoux 1978, "Accelerated greedy algorithms for maximizing submodular set functions"): a gain seen earlier is an
+ * upper bound, since none rises, and a candidate's is brought up to date only when no other's bound is above it. The choice
+ * is that of evaluating all. For one thread and one pass.
  */
 final class GreedyPass {
 
-    private final double[] relevance;
-    private final double lambda;
-    private final Term diversity;
-    private final WeightedTerm[] further;
-    private final double[] bounds;
+    /** Stands in {@code pinned} where no candidate is. */
+    static final int NONE = -1;
+
+    private final Gains gains;
+    private final Gate gate;
+    private final int[] pinned;
+    private final boolean[] late;
     private final Runnable check;
 
+    /** Those that go first, and those that go last. */
+    private final CandidateHeap[] heaps;
+    /** By candidate: how many were chosen when its gain was last brought up to date. */
+    private final int[] current;
+    /** By candidate that the gate refused: its bound, and who else waits for the same position, plus 1. */
+    private final double[] held;
+
+    private final int[] nextWaiting;
+    /** By position: one who waits for it, plus 1. */
+    private final int[] waiting;
+
     private final int[] order;
-    private final double[] gains;
-    private final double[] diversities;
+    private final double[] chosenGains;
     private int count;
 
     /**
      * A pass before its first choice.
      *
-     * @param relevance {@code double[n]}
-     * @param lambda weight of the terms, in [0, 1]
-     * @param diversity the term D
-     * @param further terms beside it
+     * @param gains of n candidates, nothing chosen
+     * @param gate asked in the order of gain
+     * @param pinned {@code int[n]} by position: the candidate that takes it whatever its gain, or {@link #NONE}; null for no
+     *     pin at all
+     * @param late {@code boolean[n]}: those that come after all others, whatever their gain, or null for none
      * @param wanted positions to fill, at most n
      * @param check run before each choice; throws to give up
      */
-    GreedyPass(
-            double[] relevance, double lambda, Term diversity, List<WeightedTerm> further, int wanted, Runnable check) {
-        this.relevance = relevance;
-        this.lambda = lambda;
-        this.diversity = diversity;
-        this.further = further.toArray(new WeightedTerm[0]);
-        this.bounds = new double[relevance.length];
-        this.order = new int[wanted];
-        this.gains = new double[wanted];
-        this.diversities = new double[wanted];
+    GreedyPass(Gains gains, Gate gate, int[] pinned, boolean[] late, int wanted, Runnable check) {
+        int n = gains.size();
+        this.gains = gains;
+        this.gate = gate;
+        this.pinned = pinned;
+        this.late = late;
         this.check = check;
+        this.current = new int[n];
+        this.held = new double[n];
+        this.nextWaiting = new int[n];
+        this.waiting = new int[n];
+        this.order = new int[wanted];
+        this.chosenGains = new double[wanted];
+        this.heaps = new CandidateHeap[late == null ? 1 : 2];
+        Arrays.setAll(heaps, i -> new CandidateHeap(n));
+        Arrays.fill(current, NONE);
+        fillHeaps();
     }
 
-    /**
-     * Fills positions from the pool until none is wanted or the pool is empty. Candidates chosen leave the pool, which
-     * stays ascending.
-     *
-     * @param pool ascending candidates in its first {@code size} places
-     * @return how many remain in the pool
-     */
-    int choose(int[] pool, int size) {
-        int remaining = size;
-        for (int p = 0; p < remaining; p++) {
-            bounds[pool[p]] = Double.POSITIVE_INFINITY;
-        }
-        while (remaining > 0 && count < order.length) {
-            check.run();
-            int place = best(pool, remaining);
-            int candidate = pool[place];
-            order[count] = candidate;
-            gains[count] = bounds[candidate];
-            diversities[count] = diversity.value(candidate);
-            count++;
-            remaining--;
-            System.arraycopy(pool, place + 1, pool, place, remaining - place);
-            if (count < order.length) {
-                tell(candidate);
-            }
-        }
-        return remaining;
-    }
-
-    private int best(int[] pool, int size) {
-        int best = 0;
-        double greatest = Double.NEGATIVE_INFINITY;
-        for (int p = 0; p < size; p++) {
-            int candidate = pool[p];
-            if (bounds[candidate] > greatest) {
-                double gain = gain(candidate);
-                bounds[candidate] = gain;
-                if (gain > greatest) {
-                    greatest = gain;
-                    best = p;
+    private void fillHeaps() {
+        if (pinned != null) {
+            for (int candidate : pinned) {
+                if (candidate != NONE) {
+                    // Never in a heap: only its own position takes it.
+                    current[candidate] = Integer.MAX_VALUE;
                 }
             }
         }
-        return best;
-    }
-
-    private double gain(int candidate) {
-        double terms = diversity.value(candidate);
-        for (WeightedTerm weighted : further) {
-            terms += weighted.weight() * weighted.term().value(candidate);
-        }
-        return (1 - lambda) * relevance[candidate] + lambda * terms;
-    }
-
-    private void tell(int candidate) {
-        diversity.chosen(candidate);
-        for (WeightedTerm weighted : further) {
-            weighted.term().chosen(candidate);
+        for (int i = 0; i < current.length; i++) {
+            if (current[i] == NONE) {
+                heap(i).add(i, gains.bound(i, gains.further(i)));
+            }
         }
     }
 
-    /** {@code int[count]} candidates in the order of choice; all of it filled once as many were in the pools. */
+    private CandidateHeap heap(int candidate) {
+        return late != null && late[candidate] ? heaps[1] : heaps[0];
+    }
+
+    /** Fills the positions. */
+    GreedyPass run() {
+        while (count < order.length) {
+            check.run();
+            wake();
+            int candidate = pinned == null ? NONE : pinned[count];
+            if (candidate == NONE) {
+                candidate = best();
+            } else {
+                chosenGains[count] = gains.exact(candidate);
+            }
+            order[count] = candidate;
+            count++;
+            gate.place(candidate);
+            if (count < order.length) {
+                gains.chosen(candidate);
+            }
+        }
+        return this;
+    }
+
+    /** The best candidate that the gate admits, taken out of its heap. */
+    private int best() {
+        for (CandidateHeap heap : heaps) {
+            while (heap.size() > 0) {
+                settle(heap);
+                int candidate = heap.top();
+                double gain = heap.topBound();
+                heap.removeTop();
+                int from = gate.admittedFrom(candidate, count);
+                if (from <= count) {
+                    chosenGains[count] = gain;
+                    return candidate;
+                }
+                setAside(candidate, gain, from);
+            }
+        }
+        throw new IllegalStateException("no candidate is admitted at position [" + count + "]");
+    }
+
+    /** Brings gains up to date until the first of the heap is the best for sure. */
+    private void settle(CandidateHeap heap) {
+        int candidate = heap.top();
+        while (current[candidate] != count) {
+            double rival = heap.nextBound();
+            double further = gains.further(candidate);
+            double bound = gains.bound(candidate, further);
+            boolean behind = true;
+            // What is below a rival need not be known any better.
+            while (behind && bound >= rival) {
+                behind = gains.advance(candidate);
+                bound = gains.bound(candidate, further);
+            }
+            if (!behind) {
+                current[candidate] = count;
+            }
+            heap.lowerTop(bound);
+            candidate = heap.top();
+        }
+    }
+
+    private void setAside(int candidate, double bound, int from) {
+        if (from < waiting.length) {
+            held[candidate] = bound;
+            nextWaiting[candidate] = waiting[from];
+            waiting[from] = candidate + 1;
+        }
+    }
+
+    private void wake() {
+        for (int next = waiting[count]; next != 0; next = nextWaiting[next - 1]) {
+            heap(next - 1).add(next - 1, held[next - 1]);
+        }
+    }
+
+    /** {@code int[wanted]} candidates in the order of choice. */
     int[] order() {
         return order;
     }
 
-    /** {@code double[count]} gain of each at its choice. */
+    /** {@code double[wanted]} gain of each at its choice. */
     double[] gains() {
-        return gains;
-    }
-
-    /** {@code double[count]} D of each at its choice. */
-    double[] diversities() {
-        return diversities;
+        return chosenGains;
     }
 }

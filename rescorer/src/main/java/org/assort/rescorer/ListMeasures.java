@@ -28,12 +28,10 @@ public record ListMeasures(double intraListDistance, double nearestPairDistance,
             throw new IllegalArgumentException("[depth] must be at least 0, got [" + depth + "]");
         }
         int end = Math.min(depth, order.length);
-        double discounted = 0;
         double sum = 0;
         double nearest = Double.POSITIVE_INFINITY;
         int pairs = 0;
         for (int p = 0; p < end; p++) {
-            discounted += relevance[order[p]] / (StrictMath.log(p + 2) / StrictMath.log(2));
             for (int q = 0; q < p; q++) {
                 if (vectors.has(order[p]) && vectors.has(order[q])) {
                     double distance = 1 - vectors.cosine(order[p], order[q]);
@@ -43,6 +41,18 @@ public record ListMeasures(double intraListDistance, double nearestPairDistance,
                 }
             }
         }
-        return new ListMeasures(pairs == 0 ? Double.NaN : sum / pairs, pairs == 0 ? Double.NaN : nearest, discounted);
+        return new ListMeasures(
+                pairs == 0 ? Double.NaN : sum / pairs,
+                pairs == 0 ? Double.NaN : nearest,
+                discounted(order, end, relevance));
+    }
+
+    /** Σ r/log2(i+1) over the first {@code end} positions, as many as there are at most. */
+    static double discounted(int[] order, int end, double[] relevance) {
+        double discounted = 0;
+        for (int p = 0; p < end; p++) {
+            discounted += relevance[order[p]] / (StrictMath.log(p + 2) / StrictMath.log(2));
+        }
+        return discounted;
     }
 }

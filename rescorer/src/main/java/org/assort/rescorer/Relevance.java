@@ -5,17 +5,18 @@ package org.assort.rescorer;
  * Relevance r of each of n candidates: the weighted mean of its signals, all in [0, 1].
  *
  * <p>{@code query} is the first-pass score, min-max over the candidates, 1 where all are equal. {@code semantic} is
- * max(0, (cos−f)/(1−f)) with f the cosine floor. The weight of an absent signal goes to the other:
+ * max(0, (cos−f)/(1−f)) with f the cosine floor, {@code profile} the same to the nearest of the shopper's interests. The
+ * weight of an absent signal is shared by the others:
  *
  * <ul>
- *   <li>Without a query vector, or without any candidate's vector, the semantic signal is off and r is {@code query},
- *       whatever the weights: else all would be equal and the order lost.
- *   <li>Where it is on, a candidate without a vector has r = {@code query}, but 0 if {@code query} has no weight:
+ *   <li>{@code semantic} is off without a query vector, {@code profile} without an interest, both without any candidate's
+ *       vector. Where no signal with a weight is left, r is {@code query}: else all would be equal and the order lost.
+ *   <li>A candidate without a vector lacks both. Where it lacks every signal that has a weight and is on, its r is 0:
  *       nothing that was asked for speaks for it.
  * </ul>
  *
- * <p>Costs n cosines. No value depends on the order of the candidates. Immutable as long as no caller writes into the
- * array.
+ * <p>Costs a cosine for each candidate and vector. No value depends on the order of the candidates. Immutable as long as
+ * no caller writes into the array.
  */
 final class Relevance {
 
@@ -23,38 +24,75 @@ final class Relevance {
     private final double[] query;
     /** NaN where absent. */
     private final double[] semantic;
-    /** Of {@code query}, where the candidate has both signals, and where it has that one alone. */
-    private final double weightBeside;
 
-    private final double weightAlone;
+    private final double[] profile;
+    private final double queryWeight;
+    private final double semanticWeight;
+    private final double profileWeight;
 
     Relevance(Candidates candidates, Objective objective) {
         RelevanceWeights weights = objective.weights();
         VectorTable vectors = candidates.vectors();
-        boolean on = candidates.queryCodes() != null && vectors.missing() < vectors.size() && weights.semantic() > 0;
+        boolean comparable = vectors.missing() < vectors.size();
+        boolean semanticOn = comparable && candidates.queryCodes() != null && weights.semantic() > 0;
+        boolean profileOn = comparable && candidates.interests().length > 0 && weights.profile() > 0;
+        // Divided by the greatest first: the sum of huge weights would be infinite.
+        double greatest = Math.max(weights.query(), Math.max(weights.semantic(), weights.profile()));
+        boolean alone = !semanticOn && !profileOn;
+        this.queryWeight = alone ? 1 : weights.query() / greatest;
+        this.semanticWeight = semanticOn ? weights.semantic() / greatest : 0;
+        this.profileWeight = profileOn ? weights.profile() / greatest : 0;
         this.query = minMax(candidates.scores());
         this.semantic = new double[query.length];
-        this.weightBeside = normalised(weights);
-        this.weightAlone = on && weights.query() == 0 ? 0 : 1;
+        this.profile = new double[query.length];
         this.values = new double[query.length];
         double floor = objective.cosineFloor();
         for (int i = 0; i < values.length; i++) {
-            if (on && vectors.has(i)) {
-                semantic[i] = Math.max(0, (vectors.cosine(i, candidates.queryCodes()) - floor) / (1 - floor));
-                values[i] = queryWeight(i) * query[i] + semanticWeight(i) * semantic[i];
-            } else {
-                semantic[i] = Double.NaN;
-                values[i] = queryWeight(i) * query[i];
+            semantic[i] = Double.NaN;
+            profile[i] = Double.NaN;
+            if (semanticOn && vectors.has(i)) {
+                semantic[i] = likeness(vectors.cosine(i, candidates.queryCodes()), floor);
             }
+            if (profileOn && vectors.has(i)) {
+                profile[i] = likeness(nearest(vectors, i, candidates.interests()), floor);
+            }
+            values[i] = blend(i);
         }
     }
 
-    /** Weight of the query signal, where both weights sum to 1. */
-    private static double normalised(RelevanceWeights weights) {
-        // Divided by the greater first: the sum of two huge weights would be infinite.
-        double greater = Math.max(weights.query(), weights.semantic());
-        double query = weights.query() / greater;
-        return query / (query + weights.semantic() / greater);
+    private static double likeness(double cosine, double floor) {
+        return Math.max(0, (cosine - floor) / (1 - floor));
+    }
+
+    private static double nearest(VectorTable vectors, int candidate, byte[][] interests) {
+        double greatest = -1;
+        for (byte[] interest : interests) {
+            greatest = Math.max(greatest, vectors.cosine(candidate, interest));
+        }
+        return greatest;
+    }
+
+    private double blend(int candidate) {
+        double blended = queryShare(candidate) * query[candidate];
+        if (!Double.isNaN(semantic[candidate])) {
+            blended += share(candidate, semanticWeight) * semantic[candidate];
+        }
+        if (!Double.isNaN(profile[candidate])) {
+            blended += share(candidate, profileWeight) * profile[candidate];
+        }
+        // Shares are rounded, so their sum may lie a bit above 1.
+        return Math.min(1, blended);
+    }
+
+    private double queryShare(int candidate) {
+        return queryWeight == 0 ? 0 : share(candidate, queryWeight);
+    }
+
+    private double share(int candidate, double weight) {
+        double present = queryWeight;
+        present += Double.isNaN(semantic[candidate]) ? 0 : semanticWeight;
+        present += Double.isNaN(profile[candidate]) ? 0 : profileWeight;
+        return weight / present;
     }
 
     /** {@code double[n]} r, in [0, 1]. */
@@ -63,23 +101,20 @@ final class Relevance {
     }
 
     /** The query signal of a candidate. */
-    double query(int candidate) {
-        return query[candidate];
+    Signal query(int candidate) {
+        return new Signal(query[candidate], queryShare(candidate));
     }
 
-    /** The semantic signal of a candidate, NaN where absent. */
-    double semantic(int candidate) {
-        return semantic[candidate];
+    /** The semantic signal of a candidate. */
+    Signal semantic(int candidate) {
+        double value = semantic[candidate];
+        return Double.isNaN(value) ? Signal.ABSENT : new Signal(value, share(candidate, semanticWeight));
     }
 
-    /** What the query signal counts for this candidate. */
-    double queryWeight(int candidate) {
-        return Double.isNaN(semantic[candidate]) ? weightAlone : weightBeside;
-    }
-
-    /** What the semantic signal counts for this candidate, 0 where it is absent. */
-    double semanticWeight(int candidate) {
-        return Double.isNaN(semantic[candidate]) ? 0 : 1 - weightBeside;
+    /** The profile signal of a candidate. */
+    Signal profile(int candidate) {
+        double value = profile[candidate];
+        return Double.isNaN(value) ? Signal.ABSENT : new Signal(value, share(candidate, profileWeight));
     }
 
     /** Scores scaled to [0, 1]. NaN gets 0, as the lowest does; infinite scores count as the largest float. */

@@ -6,10 +6,11 @@ package org.assort.rescorer;
  *
  * @param query weight of the first-pass score, finite and at least 0
  * @param semantic weight of the likeness to the query's vector, finite and at least 0
+ * @param profile weight of the likeness to the nearest of the shopper's interests, finite and at least 0
  */
-public record RelevanceWeights(double query, double semantic) {
+public record RelevanceWeights(double query, double semantic, double profile) {
 
-    /** Both signals count the same. */
+    /** Score and meaning count the same. */
     public static final RelevanceWeights DEFAULT = new RelevanceWeights(0.5, 0.5);
 
     /**
@@ -20,10 +21,16 @@ public record RelevanceWeights(double query, double semantic) {
     public RelevanceWeights {
         check("query", query);
         check("semantic", semantic);
-        if (query == 0 && semantic == 0) {
+        check("profile", profile);
+        if (query == 0 && semantic == 0 && profile == 0) {
             throw new IllegalArgumentException("[relevance] must have at least one weight above 0, got [query: " + query
-                    + ", semantic: " + semantic + "]");
+                    + ", semantic: " + semantic + ", profile: " + profile + "]");
         }
+    }
+
+    /** Without a profile. */
+    public RelevanceWeights(double query, double semantic) {
+        this(query, semantic, 0);
     }
 
     private static void check(String name, double weight) {

@@ -76,6 +76,11 @@ public final class VectorTable {
         return rows[row];
     }
 
+    /** Length of the codes as a vector; 0 where the row is missing. */
+    double length(int row) {
+        return Math.sqrt(squaredNorms[row]);
+    }
+
     /** Components of every vector. */
     public int dimension() {
         return dimension;

@@ -29,10 +29,10 @@ public final class DiversifierTests extends RandomizedTest {
     @Test
     @Repeat(iterations = 500)
     public void everyCandidateHasOnePlaceAndScoresDescend() {
-        Candidates candidates = Instances.awkward(getRandom(), randomIntBetween(0, 60));
+        Candidates candidates = Instances.full(getRandom(), randomIntBetween(0, 60));
         int n = candidates.size();
         Choice choice =
-                Diversifier.choose(candidates, Instances.objective(getRandom(), method()), randomIntBetween(0, n + 2));
+                Diversifier.choose(candidates, Instances.any(getRandom(), candidates), randomIntBetween(0, n + 2));
         boolean[] seen = new boolean[n];
         for (int candidate : choice.order()) {
             assertFalse(seen[candidate]);
@@ -52,7 +52,11 @@ public final class DiversifierTests extends RandomizedTest {
         Candidates candidates = Instances.awkward(getRandom(), randomIntBetween(0, 60));
         Objective random = Instances.objective(getRandom(), method());
         Objective objective = new Objective(
-                random.method(), random.diversity(), random.weights(), MissingVector.NEUTRAL, random.cosineFloor());
+                random.method(),
+                Instances.lambda(random),
+                random.weights(),
+                MissingVector.NEUTRAL,
+                random.cosineFloor());
         double[] gains =
                 Diversifier.choose(candidates, objective, candidates.size()).gains();
         for (int p = 1; p < gains.length; p++) {
@@ -63,8 +67,8 @@ public final class DiversifierTests extends RandomizedTest {
     @Test
     @Repeat(iterations = 300)
     public void aShortChoiceBeginsALongOne() {
-        Candidates candidates = Instances.awkward(getRandom(), randomIntBetween(0, 50));
-        Objective objective = Instances.objective(getRandom(), method());
+        Candidates candidates = Instances.full(getRandom(), randomIntBetween(0, 50));
+        Objective objective = Instances.any(getRandom(), candidates);
         Choice whole = Diversifier.choose(candidates, objective, candidates.size());
         int k = randomIntBetween(0, candidates.size());
         Choice part = Diversifier.choose(candidates, objective, k);
@@ -72,10 +76,20 @@ public final class DiversifierTests extends RandomizedTest {
         assertArrayEquals(Arrays.copyOf(whole.order(), k), Arrays.copyOf(part.order(), k));
         assertArrayEquals(Arrays.copyOf(whole.gains(), k), part.gains(), 0);
         assertArrayEquals(Arrays.copyOf(whole.scores(), k), Arrays.copyOf(part.scores(), k), 0f);
+        assertEquals(whole.taken(), part.taken());
         assertEquals(steps(whole).subList(0, k), steps(part));
         assertArrayEquals(whole.relevance(), part.relevance(), 0);
-        for (int p = k + 1; p < candidates.size(); p++) {
-            assertRelevanceOrder(candidates, objective, part, part.order()[p - 1], part.order()[p]);
+        int before = -1;
+        int[] pins = Task.of(candidates, objective, () -> {}).pinned();
+        for (int p = 0; p < candidates.size(); p++) {
+            if (pins != null && pins[p] >= 0) {
+                assertEquals(pins[p], part.order()[p]);
+            } else if (p >= k) {
+                if (before >= 0) {
+                    assertRelevanceOrder(candidates, objective, part, before, part.order()[p]);
+                }
+                before = part.order()[p];
+            }
         }
     }
 
@@ -143,8 +157,12 @@ public final class DiversifierTests extends RandomizedTest {
         }
     }
 
-    private static List<Step> steps(Choice choice) {
-        return IntStream.range(0, choice.chosen()).mapToObj(choice::step).toList();
+    /** As text, since a step holds an array. */
+    private static List<String> steps(Choice choice) {
+        return IntStream.range(0, choice.chosen())
+                .mapToObj(p -> choice.step(p) + Arrays.toString(choice.step(p).coverages()))
+                .map(text -> text.replaceAll("coverages=[^,]*", ""))
+                .toList();
     }
 
     /** More vectors than dimensions, some nearly the same: what remains of d² is rounding. */
@@ -281,32 +299,41 @@ public final class DiversifierTests extends RandomizedTest {
     @Test
     @Repeat(iterations = 300)
     public void stepsExplainTheScore() {
-        Candidates candidates = Instances.awkward(getRandom(), randomIntBetween(1, 40));
-        Objective objective = Instances.objective(getRandom(), method());
-        double lambda = objective.diversity();
+        Candidates candidates = Instances.full(getRandom(), randomIntBetween(1, 40));
+        Objective objective = Instances.any(getRandom(), candidates);
         Choice choice = Diversifier.choose(candidates, objective, candidates.size());
+        double lambda = choice.taken().diversity();
         for (int p = 0; p < choice.chosen(); p++) {
             Step step = choice.step(p);
             assertEquals(choice.order()[p], step.candidate());
             assertEquals(choice.relevance()[step.candidate()], step.relevance(), 0);
             assertEquals(choice.gains()[p], step.gain(), 0);
-            assertEquals(step.gain(), (1 - lambda) * step.relevance() + lambda * step.diversity(), 0);
-            assertAddsUp(step, lambda, choice.scores()[p]);
+            assertAddsUp(step, objective, lambda, choice.scores()[p]);
             if (objective.method() == Method.MMR) {
                 assertEquals(0 - step.similarity(), step.diversity(), 0);
             }
             assertClosest(objective.method(), candidates.vectors(), choice, p, step);
+            assertTrue(objective.pinned() <= p || step.pinned());
+            assertEquals(0, step.passedOver());
         }
     }
 
-    private static void assertAddsUp(Step step, double lambda, float score) {
-        boolean absent = Double.isNaN(step.semantic());
-        assertTrue(!absent || step.semanticWeight() == 0);
-        double blend = step.queryWeight() * step.query() + (absent ? 0 : step.semanticWeight() * step.semantic());
+    private static void assertAddsUp(Step step, Objective objective, double lambda, float score) {
+        double blend = 0;
+        for (Signal signal : new Signal[] {step.query(), step.semantic(), step.profile()}) {
+            assertTrue(signal.present() || signal.weight() == 0);
+            blend += signal.present() ? signal.weight() * signal.value() : 0;
+        }
         assertEquals(step.relevance(), blend, 1e-12);
-        double sum = (1 - lambda) * blend + lambda * step.diversity() + step.clamp();
-        double greatest = Math.max(Math.abs(score), Math.max(blend, Math.abs(lambda * step.diversity())));
-        assertEquals(score, sum, 1e-9 * greatest);
+        double terms = step.diversity() + objective.novelty() * step.novelty();
+        for (int c = 0; c < objective.coverages().size(); c++) {
+            double value = step.coverages()[c];
+            assertTrue(value >= 0 && value <= 1);
+            terms += objective.coverages().get(c).weight() * value;
+        }
+        assertTrue(step.novelty() >= 0 && step.novelty() <= 1);
+        assertEquals(step.gain(), (1 - lambda) * blend + lambda * terms, 1e-9);
+        assertEquals(score, step.gain() + step.clamp(), 1e-12 * Math.max(1, Math.abs(score)));
     }
 
     private static void assertClosest(Method method, VectorTable vectors, Choice choice, int position, Step step) {

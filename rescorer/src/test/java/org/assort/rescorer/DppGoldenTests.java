@@ -36,11 +36,9 @@ public final class DppGoldenTests extends RandomizedTest {
 
     private static int[] choose(double[][] kernel, int k) {
         int n = kernel.length;
-        DppTerm term = new DppTerm((i, j) -> kernel[i][j], n, k, STOP / 100);
-        GreedyPass pass = new GreedyPass(new double[n], 1, term, List.of(), k, () -> {});
-        int[] pool = new int[n];
-        Arrays.setAll(pool, i -> i);
-        assertEquals(n - k, pass.choose(pool, n));
+        DppTerm term = new DppTerm((i, j) -> kernel[i][j], n, STOP / 100);
+        Gains gains = new Gains(new double[n], 1, term, List.of());
+        GreedyPass pass = new GreedyPass(gains, Gate.OPEN, null, null, k, () -> {}).run();
         int taken = 0;
         while (taken < k && pass.gains()[taken] >= Math.log(STOP)) {
             taken++;

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.assort.rescorer;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 
 /** Random candidates and objectives, the awkward ones included. */
@@ -29,6 +31,112 @@ final class Instances {
         }
         byte[] query = random.nextInt(3) == 0 ? null : any(random, dimension);
         return new Candidates(scores, vectors, query);
+    }
+
+    /** As {@link #awkward}, with values of three fields, popularity, interests and pins; any of them may say nothing. */
+    static Candidates full(Random random, int n) {
+        Candidates base = awkward(random, n);
+        List<FieldValues> fields = new ArrayList<>();
+        for (int f = 0; f < 3; f++) {
+            int cardinality = 1 + random.nextInt(8);
+            int most = f == 0 ? 1 : random.nextInt(4);
+            int[][] values = new int[n][];
+            Arrays.setAll(
+                    values,
+                    i -> random.ints(random.nextInt(most + 1), 0, cardinality).toArray());
+            fields.add(FieldValues.of(values, cardinality));
+        }
+        double[] popularity = new double[n];
+        boolean unsold = random.nextInt(5) == 0;
+        Arrays.setAll(popularity, i -> unsold ? 0 : random.nextInt(4) == 0 ? 0 : 1000 * random.nextDouble());
+        byte[][] interests = new byte[random.nextInt(3)][];
+        Arrays.setAll(interests, i -> any(random, base.vectors().dimension()));
+        boolean[] pinned = null;
+        if (random.nextInt(3) == 0) {
+            pinned = new boolean[n];
+            for (int i = 0; i < n; i++) {
+                pinned[i] = random.nextInt(6) == 0;
+            }
+        }
+        return new Candidates(base.scores(), base.vectors(), base.queryCodes(), interests, fields, popularity, pinned);
+    }
+
+    /** Every kind of term with any weight; λ is given. */
+    static Objective full(Random random, Candidates candidates) {
+        Objective base = objective(random, random.nextBoolean() ? Method.MMR : Method.DPP);
+        List<Coverage> coverages = new ArrayList<>();
+        for (int left = random.nextInt(4); left > 0; left--) {
+            int field = random.nextInt(3);
+            double weight = random.nextInt(4) == 0 ? random.nextInt(2) : 2 * random.nextDouble();
+            coverages.add(
+                    random.nextBoolean()
+                            ? new Coverage.Decay(
+                                    field, weight, random.nextInt(3) == 0 ? random.nextInt(2) : random.nextDouble())
+                            : new Coverage.Target(
+                                    field,
+                                    weight,
+                                    shares(
+                                            random,
+                                            candidates.fields().get(field).cardinality())));
+        }
+        double novelty = random.nextBoolean() ? 0 : random.nextDouble();
+        int pinned = random.nextInt(4) == 0 ? random.nextInt(4) : 0;
+        RelevanceWeights weights = new RelevanceWeights(
+                base.weights().query(), base.weights().semantic(), random.nextInt(2) * random.nextDouble());
+        return new Objective(
+                base.method(),
+                base.tradeoff(),
+                weights,
+                base.missing(),
+                base.cosineFloor(),
+                coverages,
+                novelty,
+                List.of(),
+                pinned);
+    }
+
+    /** As {@link #full}, with λ given or found. */
+    static Objective any(Random random, Candidates candidates) {
+        Objective given = full(random, candidates);
+        return switch (random.nextInt(4)) {
+            case 0 -> with(given, new Tradeoff.Auto(random.nextInt(4) - 1, 2 * random.nextDouble()));
+            case 1 ->
+                with(given, new Tradeoff.Budget(0.3 * random.nextDouble() * random.nextInt(2), 1 + random.nextInt(12)));
+            default -> given;
+        };
+    }
+
+    /** Some are 0, some tiny. */
+    static double[] shares(Random random, int cardinality) {
+        double[] shares = new double[cardinality];
+        double sum = 0;
+        for (int v = 0; v < cardinality; v++) {
+            shares[v] = random.nextInt(3) == 0 ? 0 : random.nextInt(8) == 0 ? 1e-9 : random.nextDouble();
+            sum += shares[v];
+        }
+        for (int v = 0; v < cardinality; v++) {
+            shares[v] = sum < 1e-3 ? 1.0 / cardinality : shares[v] / sum;
+        }
+        return shares;
+    }
+
+    /** The same objective with λ found otherwise. */
+    static Objective with(Objective o, Tradeoff tradeoff) {
+        return new Objective(
+                o.method(),
+                tradeoff,
+                o.weights(),
+                o.missing(),
+                o.cosineFloor(),
+                o.coverages(),
+                o.novelty(),
+                o.quotas(),
+                o.pinned());
+    }
+
+    /** The λ that an objective gives. */
+    static double lambda(Objective objective) {
+        return ((Tradeoff.Fixed) objective.tradeoff()).diversity();
     }
 
     private static byte[] any(Random random, int dimension) {

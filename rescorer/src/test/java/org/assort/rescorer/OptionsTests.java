@@ -36,7 +36,7 @@ public final class OptionsTests extends RandomizedTest {
     @Test
     public void weightsAreChecked() {
         refused(
-                "[relevance] must have at least one weight above 0, got [query: 0.0, semantic: 0.0]",
+                "[relevance] must have at least one weight above 0, got [query: 0.0, semantic: 0.0," + " profile: 0.0]",
                 () -> new RelevanceWeights(0, 0));
         for (double bad : new double[] {-1, Double.NaN, Double.POSITIVE_INFINITY}) {
             refused(

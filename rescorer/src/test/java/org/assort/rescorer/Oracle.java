@@ -39,20 +39,29 @@ final class Oracle {
 
     /** r of one candidate, by the text of the contract. */
     static double relevance(Candidates c, Objective o, int i) {
-        boolean semanticOn = c.queryCodes() != null && c.vectors().missing() < c.size();
-        double sum = 0;
-        double weights = 0;
-        if (o.weights().query() > 0 || !semanticOn) {
-            double weight = semanticOn ? o.weights().query() : 1;
-            sum += weight * query(c.scores(), i);
-            weights += weight;
-        }
-        if (o.weights().semantic() > 0 && semanticOn && c.vectors().has(i)) {
-            double cosine = cosine(c.vectors().codes(i), c.queryCodes());
-            sum += o.weights().semantic() * Math.max(0, (cosine - o.cosineFloor()) / (1 - o.cosineFloor()));
+        boolean any = c.vectors().missing() < c.size();
+        boolean semanticOn = c.queryCodes() != null && any && o.weights().semantic() > 0;
+        boolean profileOn = c.interests().length > 0 && any && o.weights().profile() > 0;
+        double weight = semanticOn || profileOn ? o.weights().query() : 1;
+        double sum = weight * query(c.scores(), i);
+        double weights = weight;
+        if (semanticOn && c.vectors().has(i)) {
+            sum += o.weights().semantic() * likeness(cosine(c.vectors().codes(i), c.queryCodes()), o.cosineFloor());
             weights += o.weights().semantic();
         }
+        if (profileOn && c.vectors().has(i)) {
+            double nearest = -1;
+            for (byte[] interest : c.interests()) {
+                nearest = Math.max(nearest, cosine(c.vectors().codes(i), interest));
+            }
+            sum += o.weights().profile() * likeness(nearest, o.cosineFloor());
+            weights += o.weights().profile();
+        }
         return weights == 0 ? 0 : sum / weights;
+    }
+
+    private static double likeness(double cosine, double floor) {
+        return Math.max(0, (cosine - floor) / (1 - floor));
     }
 
     private static double query(float[] scores, int i) {

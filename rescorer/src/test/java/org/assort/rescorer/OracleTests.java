@@ -38,7 +38,7 @@ public final class OracleTests extends RandomizedTest {
         Candidates candidates = Instances.awkward(getRandom(), randomIntBetween(0, 40));
         Objective objective = Instances.objective(getRandom(), Method.MMR);
         Choice choice = Diversifier.choose(candidates, objective, candidates.size() + randomIntBetween(0, 2));
-        double lambda = objective.diversity();
+        double lambda = Instances.lambda(objective);
         boolean[] taken = new boolean[candidates.size()];
         double[] gains = new double[candidates.size()];
         assertEquals(candidates.size(), choice.chosen());
@@ -79,7 +79,7 @@ public final class OracleTests extends RandomizedTest {
     private static void assertDpp(Candidates candidates, Objective objective, double error) {
         int n = candidates.size();
         Choice choice = Diversifier.choose(candidates, objective, n);
-        double lambda = objective.diversity();
+        double lambda = Instances.lambda(objective);
         double[][] kernel = Oracle.kernel(candidates.vectors());
         boolean[] taken = new boolean[n];
         double[] gains = new double[n];

@@ -7,6 +7,7 @@ import static org.junit.Assert.assertTrue;
 
 import com.carrotsearch.randomizedtesting.RandomizedTest;
 import com.carrotsearch.randomizedtesting.annotations.Repeat;
+import java.util.List;
 import org.junit.Test;
 
 /** The signals and how they are blended. */
@@ -47,6 +48,18 @@ public final class RelevanceTests extends RandomizedTest {
         assertRelevance(none, objective(0, 1, 0), 0, 1);
     }
 
+    /** The nearest interest counts; a signal that is off shares its weight. */
+    @Test
+    public void interestsSpeakForWhatIsLikeOneOfThem() {
+        Candidates plain = four(EAST);
+        byte[][] interests = {{0, 1}, {-1, 0}};
+        Candidates profiled = new Candidates(plain.scores(), plain.vectors(), EAST, interests, List.of(), null, null);
+        RelevanceWeights weights = new RelevanceWeights(1, 0, 1);
+        Objective objective = new Objective(Method.MMR, 0.5, weights, MissingVector.NEUTRAL, 0);
+        assertRelevance(profiled, objective, 0, (0.5 + 0.8) / 2, 1, 0.75);
+        assertRelevance(plain, objective, 0, 0.5, 1, 0.75);
+    }
+
     @Test
     public void hugeWeightsDoNotOverflow() {
         assertRelevance(four(EAST), objective(Double.MAX_VALUE, Double.MAX_VALUE, 0), 0.5, (0.5 + 0.6) / 2, 0.5, 0.75);
@@ -70,10 +83,10 @@ public final class RelevanceTests extends RandomizedTest {
 
     private static void assertParts(
             Relevance relevance, int candidate, double query, double queryWeight, double semantic, double weight) {
-        assertEquals(query, relevance.query(candidate), 1e-12);
-        assertEquals(queryWeight, relevance.queryWeight(candidate), 1e-12);
-        assertEquals(semantic, relevance.semantic(candidate), 1e-12);
-        assertEquals(weight, relevance.semanticWeight(candidate), 1e-12);
+        assertEquals(query, relevance.query(candidate).value(), 1e-12);
+        assertEquals(queryWeight, relevance.query(candidate).weight(), 1e-12);
+        assertEquals(semantic, relevance.semantic(candidate).value(), 1e-12);
+        assertEquals(weight, relevance.semantic(candidate).weight(), 1e-12);
     }
 
     @Test
@@ -92,15 +105,17 @@ public final class RelevanceTests extends RandomizedTest {
     @Test
     @Repeat(iterations = 300)
     public void equalsTheDefinition() {
-        Candidates candidates = Instances.awkward(getRandom(), randomIntBetween(0, 30));
-        Objective objective = Instances.objective(getRandom(), Method.MMR);
+        Candidates candidates = Instances.full(getRandom(), randomIntBetween(0, 30));
+        Objective objective = Instances.full(getRandom(), candidates);
         Relevance parts = new Relevance(candidates, objective);
         double[] relevance = parts.values();
         for (int i = 0; i < candidates.size(); i++) {
             assertTrue(relevance[i] >= 0 && relevance[i] <= 1);
             assertEquals(Oracle.relevance(candidates, objective, i), relevance[i], 1e-12);
-            double sum = parts.queryWeight(i) + parts.semanticWeight(i);
-            assertTrue(sum == 1 || (sum == 0 && relevance[i] == 0));
+            double sum = parts.query(i).weight()
+                    + parts.semantic(i).weight()
+                    + parts.profile(i).weight();
+            assertTrue(Math.abs(sum - 1) < 1e-15 || (sum == 0 && relevance[i] == 0));
         }
     }
 }

@@ -3,7 +3,10 @@ package org.assort.plugin.json;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.DoublePredicate;
 import org.opensearch.core.common.ParsingException;
 import org.opensearch.core.xcontent.XContentLocation;
 import org.opensearch.core.xcontent.XContentParser;
@@ -72,6 +75,115 @@ public final class JsonField {
         return parser.booleanValue();
     }
 
+    /** Returns a whole number. */
+    public int integer() throws IOException {
+        if (parser.currentToken() != Token.VALUE_NUMBER) {
+            throw must("be a whole number");
+        }
+        double value = parser.doubleValue();
+        if (!(value == Math.rint(value) && Math.abs(value) <= Integer.MAX_VALUE)) {
+            throw must("be a whole number");
+        }
+        return (int) value;
+    }
+
+    /** Returns whether the value is a string. */
+    public boolean isText() {
+        return parser.currentToken() == Token.VALUE_STRING;
+    }
+
+    /** Returns whether the value is a number. */
+    public boolean isNumber() {
+        return parser.currentToken() == Token.VALUE_NUMBER;
+    }
+
+    /** Returns whether the value is an array. */
+    public boolean isArray() {
+        return parser.currentToken() == Token.START_ARRAY;
+    }
+
+    /** Returns a string, number or boolean as text of at most {@code most} characters. */
+    public String scalar(int most) throws IOException {
+        Token token = parser.currentToken();
+        if (token != Token.VALUE_STRING && token != Token.VALUE_NUMBER && token != Token.VALUE_BOOLEAN) {
+            throw must("be a string, a number, true or false");
+        }
+        checkLength(parser.text(), most);
+        return parser.text();
+    }
+
+    /** Returns one of some words. */
+    public String oneOf(List<String> words) throws IOException {
+        if (isText() == false || words.contains(parser.text()) == false) {
+            throw must("be one of " + words);
+        }
+        return parser.text();
+    }
+
+    /** Reads an array of at most {@code most} elements, each of which {@code reader} takes whole. */
+    public void elements(int most, JsonFields.Reader reader) throws IOException {
+        if (isArray() == false) {
+            throw must("be an array");
+        }
+        int count = 0;
+        while (parser.nextToken() != Token.END_ARRAY) {
+            checkCount(++count, 0, most, "elements");
+            JsonFields.read(new JsonField(parser, name, path), reader);
+        }
+    }
+
+    /** Returns an object of {@code least..most} finite numbers by name, names of at most {@code length} characters. */
+    public Map<String, Double> numbers(int least, int most, int length) throws IOException {
+        if (parser.currentToken() != Token.START_OBJECT) {
+            throw must("be an object of numbers");
+        }
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        while (parser.nextToken() != Token.END_OBJECT) {
+            String key = parser.currentName();
+            checkLength(key, length);
+            parser.nextToken();
+            numbers.put(key, number(Double::isFinite));
+            checkCount(numbers.size(), 0, most, "numbers");
+        }
+        checkCount(numbers.size(), least, most, "numbers");
+        return numbers;
+    }
+
+    /** Returns {@code least..most} finite numbers. */
+    public List<Double> doubles(int least, int most) throws IOException {
+        return numbers(least, most, Double::isFinite);
+    }
+
+    /** Returns {@code least..most} numbers that are finite as floats. */
+    public float[] floats(int least, int most) throws IOException {
+        List<Double> values = numbers(least, most, value -> Float.isFinite((float) value));
+        float[] floats = new float[values.size()];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = values.get(i).floatValue();
+        }
+        return floats;
+    }
+
+    private List<Double> numbers(int least, int most, DoublePredicate allowed) throws IOException {
+        if (isArray() == false) {
+            throw must("be an array of numbers");
+        }
+        List<Double> values = new ArrayList<>();
+        while (parser.nextToken() != Token.END_ARRAY) {
+            checkCount(values.size() + 1, 0, most, "numbers");
+            values.add(number(allowed));
+        }
+        checkCount(values.size(), least, most, "numbers");
+        return List.copyOf(values);
+    }
+
+    private double number(DoublePredicate allowed) throws IOException {
+        if (isNumber() == false || allowed.test(parser.doubleValue()) == false) {
+            throw must("hold finite numbers only");
+        }
+        return parser.doubleValue();
+    }
+
     /** Returns {@code least..most} strings of at most {@code length} characters each. */
     public List<String> strings(int least, int most, int length) throws IOException {
         if (parser.currentToken() != Token.START_ARRAY) {
@@ -90,34 +202,14 @@ public final class JsonField {
         return List.copyOf(values);
     }
 
-    /** Returns {@code least..most} finite numbers. */
-    public float[] floats(int least, int most) throws IOException {
-        if (parser.currentToken() != Token.START_ARRAY) {
-            throw must("be an array of numbers");
-        }
-        List<Float> values = new ArrayList<>();
-        while (parser.nextToken() != Token.END_ARRAY) {
-            if (parser.currentToken() != Token.VALUE_NUMBER || Float.isFinite(parser.floatValue()) == false) {
-                throw must("hold finite numbers only");
-            }
-            checkCount(values.size() + 1, 0, most, "numbers");
-            values.add(parser.floatValue());
-        }
-        checkCount(values.size(), least, most, "numbers");
-        float[] floats = new float[values.size()];
-        for (int i = 0; i < floats.length; i++) {
-            floats[i] = values.get(i);
-        }
-        return floats;
-    }
-
     private void checkCount(int count, int least, int most, String what) {
         if (count < least || count > most) {
             throw refused("have " + least + " to " + most + " " + what, Integer.toString(count));
         }
     }
 
-    private ParsingException must(String rule) throws IOException {
+    /** Returns the refusal of a value that breaks a rule. */
+    public ParsingException must(String rule) throws IOException {
         return refused(rule, valueOf(parser));
     }
 

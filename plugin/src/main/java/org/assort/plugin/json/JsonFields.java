@@ -55,7 +55,7 @@ public final class JsonFields {
     }
 
     // Constructors of values know what is allowed but not where the value stands.
-    private static void read(JsonField field, Reader reader) throws IOException {
+    static void read(JsonField field, Reader reader) throws IOException {
         try {
             reader.read(field);
         } catch (ParsingException e) {

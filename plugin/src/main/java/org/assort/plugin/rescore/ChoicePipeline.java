@@ -12,6 +12,7 @@ import org.opensearch.cluster.ClusterState;
 import org.opensearch.cluster.metadata.IndexMetadata;
 import org.opensearch.cluster.metadata.IndexNameExpressionResolver;
 import org.opensearch.cluster.service.ClusterService;
+import org.opensearch.common.settings.Settings;
 import org.opensearch.core.index.Index;
 import org.opensearch.index.IndexNotFoundException;
 import org.opensearch.index.IndexSettings;
@@ -65,8 +66,14 @@ public final class ChoicePipeline {
         return copy;
     }
 
-    private Map<String, Object> configuration(SearchRequest request) {
-        Map<String, Object> inline = request.source().searchPipelineSource();
+    /**
+     * Returns the pipeline that a search would run, not to be changed.
+     *
+     * @throws IllegalArgumentException (400) when the request names a pipeline that is not there, or two pipelines
+     */
+    Map<String, Object> configuration(SearchRequest request) {
+        Map<String, Object> inline =
+                request.source() == null ? null : request.source().searchPipelineSource();
         if (inline != null && request.pipeline() != null) {
             throw new IllegalArgumentException("[search_pipeline] must be one, got one by name and one in the request");
         }
@@ -90,19 +97,30 @@ public final class ChoicePipeline {
             return SearchPipelineService.NOOP_PIPELINE_ID;
         }
         Set<String> defaults = new LinkedHashSet<>();
+        for (Settings settings : settings(request)) {
+            if (IndexSettings.DEFAULT_SEARCH_PIPELINE.exists(settings)) {
+                defaults.add(IndexSettings.DEFAULT_SEARCH_PIPELINE.get(settings));
+            }
+        }
+        return defaults.size() == 1 ? defaults.iterator().next() : SearchPipelineService.NOOP_PIPELINE_ID;
+    }
+
+    /** Returns the settings of the indices that a search asks, as far as they are in this cluster. */
+    List<Settings> settings(SearchRequest request) {
+        List<Settings> settings = new ArrayList<>();
         ClusterState state = cluster.state();
         try {
             for (Index index : names.concreteIndices(state, request)) {
                 IndexMetadata metadata = state.metadata().index(index);
-                if (metadata != null && IndexSettings.DEFAULT_SEARCH_PIPELINE.exists(metadata.getSettings())) {
-                    defaults.add(IndexSettings.DEFAULT_SEARCH_PIPELINE.get(metadata.getSettings()));
+                if (metadata != null) {
+                    settings.add(metadata.getSettings());
                 }
             }
         } catch (IndexNotFoundException e) {
             // Core says so better, where that is an error at all.
-            return SearchPipelineService.NOOP_PIPELINE_ID;
+            return List.of();
         }
-        return defaults.size() == 1 ? defaults.iterator().next() : SearchPipelineService.NOOP_PIPELINE_ID;
+        return settings;
     }
 
     // Core takes out of the maps what it has read.

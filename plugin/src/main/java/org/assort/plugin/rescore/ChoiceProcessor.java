@@ -8,10 +8,12 @@ import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TopDocs;
 import org.assort.plugin.rescore.choice.Page;
 import org.assort.plugin.rescore.choice.Payload;
+import org.assort.plugin.rescore.choice.ProductWindows;
 import org.assort.plugin.rescore.choice.ShardHits;
 import org.assort.plugin.rescore.choice.ShardWindow;
 import org.assort.plugin.rescore.choice.Trace;
 import org.assort.plugin.rescore.choice.WindowChoice;
+import org.assort.plugin.rescore.profile.FoundProducts;
 import org.opensearch.action.search.SearchPhaseContext;
 import org.opensearch.action.search.SearchPhaseName;
 import org.opensearch.action.search.SearchPhaseResults;
@@ -75,6 +77,13 @@ public final class ChoiceProcessor implements SearchPhaseResultsProcessor {
         List<Answer> answers = new ArrayList<>();
         try {
             collect(results, answers);
+            if (clause.get().reads()) {
+                run.read(read(answers));
+                answers.stream()
+                        .filter(answer -> answer.fetched() == false)
+                        .forEach(answer -> set(answer, empty(answer)));
+                return;
+            }
             // Once more: request processors of the search pipeline have run since.
             ClauseNeighbours.check(context.getRequest());
             run.chose(clause.get().resolution(), choose(answers, clause.get(), context));
@@ -102,6 +111,18 @@ public final class ChoiceProcessor implements SearchPhaseResultsProcessor {
         }
         if (silent != null) {
             throw silent;
+        }
+    }
+
+    private FoundProducts read(List<Answer> answers) {
+        List<ShardWindow> windows =
+                answers.stream().map(answer -> answer.payload().window()).toList();
+        long bytes = windows.stream().mapToLong(ShardWindow::bytes).sum();
+        breaker.addEstimateBytesAndMaybeBreak(bytes, "diversify over a shopper's products");
+        try {
+            return ProductWindows.merged(windows);
+        } finally {
+            breaker.addWithoutBreaking(-bytes);
         }
     }
 

@@ -14,10 +14,7 @@ import org.assort.plugin.AssortServices;
 import org.assort.plugin.rescore.clause.ClauseFailure;
 import org.assort.plugin.rescore.clause.DiversifyClause;
 import org.assort.plugin.rescore.clause.DiversifyParser;
-import org.assort.plugin.rescore.query.QueryResolver;
-import org.assort.plugin.rescore.query.Question;
 import org.assort.plugin.rescore.query.Resolution;
-import org.assort.plugin.rescore.query.ResolveAction;
 import org.assort.plugin.rescore.shard.DiversifyContext;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.core.common.io.stream.StreamInput;
@@ -30,7 +27,6 @@ import org.opensearch.search.builder.SearchSourceBuilder;
 import org.opensearch.search.rescore.RescoreContext;
 import org.opensearch.search.rescore.Rescorer;
 import org.opensearch.search.rescore.RescorerBuilder;
-import org.opensearch.transport.client.Client;
 
 /**
  * The {@code diversify} clause on its way from JSON to the shards.
@@ -121,9 +117,30 @@ public final class DiversifyBuilder extends RescorerBuilder<DiversifyBuilder> {
         return new DiversifyBuilder(services, clause, windowSize, Mode.COORDINATED, resolution, known);
     }
 
+    /**
+     * Returns a clause that reads what its search finds, and leaves that with {@code run}.
+     *
+     * @param found has the model that embeds
+     */
+    static DiversifyBuilder reading(
+            Supplier<AssortServices> services, DiversifyClause clause, Resolution found, SearchRun run) {
+        Coordination known = new Coordination(run, null, null);
+        return new DiversifyBuilder(services, clause, MAX_WINDOW, Mode.READ, found, known);
+    }
+
+    /** Returns whether nobody chooses. */
+    boolean reads() {
+        return mode == Mode.READ;
+    }
+
     /** Returns the clause for a search whose order is to stay as it is. */
     DiversifyBuilder off() {
         return new DiversifyBuilder(services, clause, windowSize, Mode.OFF, null, null);
+    }
+
+    /** Returns the same with other words of the user. */
+    DiversifyBuilder with(DiversifyClause other) {
+        return new DiversifyBuilder(services, other, windowSize, mode, resolution, coordination);
     }
 
     /** Returns what the user wrote. */
@@ -165,7 +182,7 @@ public final class DiversifyBuilder extends RescorerBuilder<DiversifyBuilder> {
         builder.endObject();
     }
 
-    /** Rounds: ask for the query's vector, then take it. On shards there is nothing left to do. */
+    /** Rounds: ask for the query's vector and the shopper's profile, then take them. On shards there is nothing left to do. */
     @Override
     public RescorerBuilder<DiversifyBuilder> rewrite(QueryRewriteContext context) {
         if (context.convertToCoordinatorContext() == null || coordination == null || resolution != null) {
@@ -176,46 +193,21 @@ public final class DiversifyBuilder extends RescorerBuilder<DiversifyBuilder> {
             return found == null ? this : with(found, coordination);
         }
         checkWindow();
-        Question question = new Question(clause, coordination.queryText());
-        QueryResolver resolver = new QueryResolver(services.get(), question);
-        if (resolver.able() && resolver.embeds() == false) {
-            return with(resolver.withoutEmbedding(), coordination);
+        ResolutionRound round = new ResolutionRound(services, clause, coordination.run(), coordination.queryText());
+        Optional<Resolution> known = round.atOnce();
+        if (known.isPresent()) {
+            return with(known.get(), coordination);
         }
         Coordination waiting = coordination.waiting();
-        context.registerAsyncAction((client, listener) -> {
-            ActionListener<Resolution> taken = ActionListener.wrap(
-                    found -> {
-                        waiting.pending().set(found);
-                        listener.onResponse(null);
-                    },
-                    listener::onFailure);
-            resolve(resolver, question, client, taken);
-        });
-        return with(null, waiting);
-    }
-
-    private void resolve(
-            QueryResolver resolver, Question question, Client client, ActionListener<Resolution> listener) {
-        SearchRun run = coordination.run();
-        if (resolver.able()) {
-            resolver.resolve(run.cancelled(), listener);
-            return;
-        }
-        ResolveAction.Request request = new ResolveAction.Request(question);
-        request.setParentTask(run.task(services.get().nodeId()));
-        client.execute(
-                ResolveAction.INSTANCE,
-                request,
+        context.registerAsyncAction((client, listener) -> round.start(
+                client,
                 ActionListener.wrap(
-                        response -> {
-                            if (response.resolution() == null) {
-                                // Nobody has it: what this node says of its own models is the answer.
-                                resolver.resolve(run.cancelled(), listener);
-                            } else {
-                                listener.onResponse(response.resolution());
-                            }
+                        found -> {
+                            waiting.pending().set(found);
+                            listener.onResponse(null);
                         },
-                        listener::onFailure));
+                        listener::onFailure)));
+        return with(null, waiting);
     }
 
     private DiversifyBuilder with(Resolution found, Coordination known) {
@@ -242,7 +234,7 @@ public final class DiversifyBuilder extends RescorerBuilder<DiversifyBuilder> {
                 throw new IllegalArgumentException("[diversify] was added to the search behind its coordinating node, "
                         + "which then cannot choose: send it with the search");
             }
-            return new DiversifyContext(window(), services.get(), clause, resolution(), context);
+            return new DiversifyContext(window(), services.get(), clause, resolution(), reads(), context);
         } catch (RuntimeException e) {
             throw ClauseFailure.marked(e);
         }

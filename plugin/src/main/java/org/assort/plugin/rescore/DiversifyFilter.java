@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.assort.plugin.rescore;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -18,6 +19,7 @@ import org.opensearch.action.support.ActionRequestMetadata;
 import org.opensearch.common.logging.HeaderWarning;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.core.action.ActionResponse;
+import org.opensearch.search.builder.SearchSourceBuilder;
 import org.opensearch.search.rescore.RescorerBuilder;
 import org.opensearch.tasks.Task;
 
@@ -43,7 +45,6 @@ public final class DiversifyFilter implements ActionFilter {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // a search's request and response are what its action says
     public <Q extends ActionRequest, R extends ActionResponse> void apply(
             Task task,
             String action,
@@ -57,9 +58,79 @@ public final class DiversifyFilter implements ActionFilter {
             return;
         }
         SearchRequest search = (SearchRequest) request;
-        Optional<DiversifyBuilder> clause = DiversifyBuilder.in(search.source());
-        if (clause.isEmpty()) {
+        if (DiversifyBuilder.in(search.source()).isPresent()) {
+            diversify(task, action, search, streamed, listener, chain);
+            return;
+        }
+        Optional<DiversifyProcessor.Configuration> given =
+                streamed ? Optional.empty() : services.get().pipelineClause().of(search);
+        if (given.isEmpty()) {
             chain.proceed(task, action, request, listener);
+            return;
+        }
+        SearchRequest with = withClause(search, given.get());
+        Optional<String> obstacle = obstacle(with);
+        if (obstacle.isPresent()) {
+            chain.proceed(
+                    task,
+                    action,
+                    request,
+                    warning(listener, "diversify: the search pipeline's clause was left out: " + obstacle.get()));
+            return;
+        }
+        diversify(task, action, with, false, listener, chain);
+    }
+
+    /** Returns a copy that has the clause of its pipeline, behind the rescorers that it has. */
+    private SearchRequest withClause(SearchRequest search, DiversifyProcessor.Configuration given) {
+        SearchRequest copy = new SearchRequest(search);
+        copy.setParentTask(search.getParentTask());
+        copy.pipeline(search.pipeline());
+        SearchSourceBuilder source = search.source() == null
+                ? new SearchSourceBuilder()
+                : search.source().shallowCopy();
+        if (search.source() != null) {
+            source.searchPipelineSource(search.source().searchPipelineSource());
+        }
+        List<RescorerBuilder<?>> rescorers = new ArrayList<>();
+        if (source.rescores() != null) {
+            source.rescores().forEach(rescorer -> rescorers.add((RescorerBuilder<?>) rescorer));
+        }
+        DiversifyBuilder clause = new DiversifyBuilder(services, given.clause());
+        if (given.window() != null) {
+            clause.windowSize(given.window());
+        }
+        rescorers.add(clause);
+        // The list is the other source's too.
+        source.clearRescorers();
+        rescorers.forEach(source::addRescorer);
+        return copy.source(source);
+    }
+
+    /** Returns why a search cannot have the clause that its pipeline gives to all. */
+    private static Optional<String> obstacle(SearchRequest search) {
+        if (search.scroll() != null) {
+            return Optional.of("[diversify] cannot be used with [scroll]");
+        }
+        try {
+            ClauseNeighbours.check(search);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    @SuppressWarnings("unchecked") // a search's request and response are what its action says
+    private <Q extends ActionRequest, R extends ActionResponse> void diversify(
+            Task task,
+            String action,
+            SearchRequest search,
+            boolean streamed,
+            ActionListener<R> listener,
+            ActionFilterChain<Q, R> chain) {
+        DiversifyBuilder clause = DiversifyBuilder.in(search.source()).orElseThrow();
+        if (clause.reads()) {
+            chain.proceed(task, action, (Q) services.get().choicePipeline().addTo(search), listener);
             return;
         }
         ClauseNeighbours.check(search);
@@ -69,16 +140,18 @@ public final class DiversifyFilter implements ActionFilter {
                             + "shards before all of them are known");
         }
         if (services.get().enabled() == false || search.source().size() == 0) {
-            proceedWithout(task, action, request, listener, chain);
+            proceedWithout(task, action, search, listener, chain);
             return;
         }
-        SearchRun run = new SearchRun(task);
+        IndexDefaults defaults =
+                new IndexDefaults(services.get().choicePipeline().settings(search));
+        DiversifyBuilder filled = clause.with(defaults.fill(clause.clause()));
+        SearchRun run = new SearchRun(task, search, defaults.differing());
         SearchRequest coordinated = services.get().choicePipeline().addTo(search);
         replace(
                 coordinated,
-                clause.get()
-                        .coordinated(run, QueryText.of(search.source().query()).orElse(null)));
-        SearchReply reply = new SearchReply(services.get(), clause.get().clause(), run);
+                filled.coordinated(run, QueryText.of(search.source().query()).orElse(null)));
+        SearchReply reply = new SearchReply(services.get(), filled.clause(), run);
         chain.proceed(
                 task,
                 action,
@@ -89,25 +162,23 @@ public final class DiversifyFilter implements ActionFilter {
     }
 
     // With size 0 nothing is shown, so nothing is chosen either.
+    @SuppressWarnings("unchecked") // a search's request is what its action says
     private <Q extends ActionRequest, R extends ActionResponse> void proceedWithout(
-            Task task, String action, Q request, ActionListener<R> listener, ActionFilterChain<Q, R> chain) {
-        SearchRequest search = (SearchRequest) request;
+            Task task, String action, SearchRequest search, ActionListener<R> listener, ActionFilterChain<Q, R> chain) {
         replace(search, DiversifyBuilder.in(search.source()).orElseThrow().off());
-        if (services.get().enabled()) {
-            chain.proceed(task, action, request, listener);
-            return;
-        }
-        chain.proceed(
-                task,
-                action,
-                request,
-                ActionListener.wrap(
-                        response -> {
-                            HeaderWarning.addWarning(
-                                    "diversify: [assort.enabled] is [false], the order is left as it was");
-                            listener.onResponse(response);
-                        },
-                        listener::onFailure));
+        ActionListener<R> warned = services.get().enabled()
+                ? listener
+                : warning(listener, "diversify: [assort.enabled] is [false], the order is left as it was");
+        chain.proceed(task, action, (Q) search, warned);
+    }
+
+    private static <R extends ActionResponse> ActionListener<R> warning(ActionListener<R> listener, String sentence) {
+        return ActionListener.wrap(
+                response -> {
+                    HeaderWarning.addWarning("{}", sentence);
+                    listener.onResponse(response);
+                },
+                listener::onFailure);
     }
 
     // In place: the list belongs to the source and its shallow copies alike, and a clause that was replaced before is

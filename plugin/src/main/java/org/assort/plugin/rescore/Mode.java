@@ -8,5 +8,7 @@ enum Mode {
     /** The coordinating node waits for what shards send, and chooses over all of them. */
     COORDINATED,
     /** Switched off, or nothing will be shown: the order stays as it is. */
-    OFF
+    OFF,
+    /** Nobody chooses: shards read the documents that the query finds, and the coordinating node takes what they send. */
+    READ
 }

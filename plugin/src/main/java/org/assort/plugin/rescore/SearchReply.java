@@ -48,6 +48,11 @@ final class SearchReply {
             checkNothingFound(response);
             return response;
         }
+        if (run.differing().isEmpty() == false) {
+            HeaderWarning.addWarning(
+                    "{}",
+                    "diversify: defaults were left out that the searched indices do not share: " + run.differing());
+        }
         TraceReader reader = new TraceReader(clause, run.trace());
         reader.explain(response.getHits().getHits());
         for (String warning : reader.warnings(services.maxEmbeddings())) {

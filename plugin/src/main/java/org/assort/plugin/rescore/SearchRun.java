@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.assort.plugin.rescore;
 
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.assort.plugin.rescore.choice.Trace;
+import org.assort.plugin.rescore.profile.FoundProducts;
 import org.assort.plugin.rescore.query.Resolution;
+import org.opensearch.action.search.SearchRequest;
 import org.opensearch.core.tasks.TaskId;
 import org.opensearch.tasks.CancellableTask;
 import org.opensearch.tasks.Task;
@@ -17,12 +20,35 @@ import org.opensearch.tasks.Task;
 final class SearchRun {
 
     private final Task task;
+    private final SearchRequest request;
+    private final Set<String> differing;
     private volatile Resolution resolution = Resolution.NONE;
     private volatile Trace trace;
+    private volatile FoundProducts products;
     private volatile Exception failure;
 
-    SearchRun(Task task) {
+    /**
+     * @param request the search as it came, not to be changed
+     * @param differing the index settings that were left out, because the searched indices do not agree
+     */
+    SearchRun(Task task, SearchRequest request, Set<String> differing) {
         this.task = task;
+        this.request = request;
+        this.differing = differing;
+    }
+
+    SearchRun(Task task) {
+        this(task, new SearchRequest(), Set.of());
+    }
+
+    /** Returns the search as it came, not to be changed. */
+    SearchRequest request() {
+        return request;
+    }
+
+    /** Returns the index settings that were left out. */
+    Set<String> differing() {
+        return differing;
     }
 
     /** Returns whether the search has been cancelled. */
@@ -39,6 +65,16 @@ final class SearchRun {
     void chose(Resolution with, Trace done) {
         this.resolution = with;
         this.trace = done;
+    }
+
+    /** Takes note of what was read where nobody chooses. */
+    void read(FoundProducts found) {
+        this.products = found;
+    }
+
+    /** Returns what was read, or null where nothing was. */
+    FoundProducts products() {
+        return products;
     }
 
     /** Takes note that the choice failed. */

@@ -2,8 +2,12 @@
 package org.assort.plugin.rescore;
 
 import java.io.IOException;
+import java.util.List;
 import org.assort.plugin.AssortServices;
 import org.assort.plugin.rescore.clause.DiversifyClause;
+import org.assort.plugin.rescore.clause.DiversityClause;
+import org.assort.plugin.rescore.clause.PinClause;
+import org.assort.plugin.rescore.query.Resolution;
 import org.opensearch.common.io.stream.BytesStreamOutput;
 import org.opensearch.common.xcontent.json.JsonXContent;
 import org.opensearch.core.common.ParsingException;
@@ -23,11 +27,16 @@ public class DiversifyBuilderTests extends OpenSearchTestCase {
         if (randomBoolean()) {
             written.windowSize(randomIntBetween(1, 1000));
         }
-        return switch (randomIntBetween(0, 2)) {
+        return switch (randomIntBetween(0, 3)) {
             case 0 -> written;
             case 1 -> written.off();
+            case 2 -> reading(clause, Resolutions.random());
             default -> written.coordinated(new SearchRun(null), randomBoolean() ? null : "text");
         };
+    }
+
+    private static DiversifyBuilder reading(DiversifyClause clause, Resolution resolution) {
+        return DiversifyBuilder.reading(DiversifyBuilderTests::noNode, clause, resolution, new SearchRun(null));
     }
 
     public void testWireKeepsEveryField() throws IOException {
@@ -56,6 +65,13 @@ public class DiversifyBuilderTests extends OpenSearchTestCase {
             assertNotEquals(builder, builder.off());
             assertNotEquals(builder, builder.coordinated(new SearchRun(null), null));
             assertNotEquals(builder.off(), builder.coordinated(new SearchRun(null), null));
+            Resolution resolution = Resolutions.random();
+            DiversifyBuilder reading = reading(clause, resolution);
+            assertNotEquals(builder, reading);
+            assertEquals(reading, reading(clause, resolution));
+            for (Resolution mutation : Resolutions.mutations(resolution)) {
+                assertNotEquals(reading, reading(clause, mutation));
+            }
         }
     }
 
@@ -80,7 +96,11 @@ public class DiversifyBuilderTests extends OpenSearchTestCase {
         assertNull(clause.queryText());
         assertNull(clause.vectorField());
         assertEquals("mmr", clause.method().id());
-        assertEquals(0.2, clause.lambda(), 0);
+        assertEquals(new DiversityClause.Given(0.1), clause.tradeoff());
+        assertEquals(
+                new DiversityClause.Given(0.05), parse("{\"method\":\"dpp\"}").tradeoff());
+        assertEquals(List.of(), clause.fields());
+        assertEquals(PinClause.NONE, clause.pin());
         assertNull(clause.tieBreaker());
         assertTrue(clause.apply());
         assertFalse(clause.reports());
@@ -122,10 +142,79 @@ public class DiversifyBuilderTests extends OpenSearchTestCase {
         refused("{\"text_fields\":[\"a\",null]}", "[text_fields]", "strings only", "[null]");
         refused("{\"text_fields\":[\" \"]}", "[text_fields]", "blank");
         refused("{\"tie_breaker\":1}", "[tie_breaker]", "a string", "[1]");
+        refused("{\"relevance_budget\":1.5}", "[relevance_budget]", "[0, 1]", "[1.5]");
+        refused("{\"relevance_budget\":0.1,\"diversity\":0.2}", "[diversity]", "[relevance_budget]", "both");
+        refused("{\"relevance_budget\":0.1,\"budget_depth\":0}", "[budget_depth]", "at least 1", "[0]");
+        refused("{\"relevance_budget\":0.1,\"budget_depth\":101}", "[budget_depth]", "[1, 100]", "[101]");
+        refused("{\"budget_depth\":5}", "[budget_depth]", "[relevance_budget]");
+        refused("{\"budget_depth\":1.5,\"relevance_budget\":0.1}", "[budget_depth]", "whole", "[1.5]");
+        refused("{\"coverage\":{\"field\":\"a\"}}", "[coverage]", "an array", "an object");
+        refused("{\"coverage\":[1]}", "[coverage]", "an object", "[1]");
+        refused("{\"coverage\":[{}]}", "[coverage.field]");
+        refused("{\"coverage\":[{\"field\":\"a\",\"weight\":-1}]}", "[coverage.weight]", "at least 0", "[-1.0]");
+        refused("{\"coverage\":[{\"field\":\"a\",\"decay\":2}]}", "[coverage.decay]", "[0, 1]", "[2.0]");
+        refused("{\"coverage\":[{\"field\":\"a\",\"ranges\":[2,1]}]}", "[coverage.ranges]", "ascend", "[2.0, 1.0]");
+        refused("{\"coverage\":[{\"field\":\"a\",\"ranges\":[]}]}", "[coverage.ranges]", "1 to 100", "[0]");
+        refused("{\"coverage\":[{\"field\":\"a\",\"target\":{\"x\":0.5}}]}", "[coverage.target]", "sum to 1", "[0.5]");
+        refused("{\"coverage\":[{\"field\":\"a\",\"target\":{\"x\":2,\"y\":-1}}]}", "[coverage.target]", "[0, 1]");
+        refused("{\"coverage\":[{\"field\":\"a\",\"target\":\"mine\"}]}", "[coverage.target]", "[profile]", "[mine]");
+        refused("{\"coverage\":[{\"field\":\"a\",\"target\":\"profile\"}]}", "[coverage.target]", "[profile]");
+        refused(
+                "{\"coverage\":[{\"field\":\"a\",\"decay\":1,\"target\":{\"x\":1}}]}",
+                "[coverage.decay]",
+                "[coverage.target]",
+                "both");
+        refused(
+                "{\"coverage\":[{\"field\":\"a\",\"ranges\":[0,5],\"target\":{\"0-6\":1}}]}",
+                "[coverage.target]",
+                "[*-0, 0-5, 5-*]",
+                "[0-6]");
+        refused(
+                "{\"coverage\":[" + "{\"field\":\"a\"},".repeat(8) + "{\"field\":\"a\"}]}",
+                "[coverage]",
+                "0 to 8",
+                "[9]");
+        refused("{\"quotas\":[{\"field\":\"a\"}]}", "[quotas]", "[min]", "[max]", "[a]");
+        refused("{\"quotas\":[{\"max\":1}]}", "[quotas.field]");
+        refused("{\"quotas\":[{\"field\":\"a\",\"min\":1}]}", "[quotas.min]", "[value]");
+        refused("{\"quotas\":[{\"field\":\"a\",\"max\":-1}]}", "[quotas.max]", "at least 0", "[-1]");
+        refused("{\"quotas\":[{\"field\":\"a\",\"max\":1,\"within\":0}]}", "[quotas.within]", "[1, 1000]", "[0]");
+        refused("{\"quotas\":[{\"field\":\"a\",\"value\":\"x\",\"min\":11}]}", "[quotas.min]", "[0, 10]", "[11]");
+        refused("{\"quotas\":[{\"field\":\"a\",\"value\":\"x\",\"min\":2,\"max\":1}]}", "[quotas.max]", "2", "[1]");
+        refused(
+                "{\"quotas\":[" + "{\"field\":\"a\",\"max\":1},".repeat(16) + "{\"field\":\"a\",\"max\":1}]}",
+                "[quotas]",
+                "0 to 16",
+                "[17]");
+        refused("{\"novelty\":{}}", "[novelty.field]");
+        refused("{\"novelty\":{\"field\":\"a\",\"weight\":-1}}", "[novelty.weight]", "at least 0", "[-1.0]");
+        refused("{\"pin\":-1}", "[pin]", "[0, 1000]", "[-1]");
+        refused("{\"pin\":\"a\"}", "[pin]", "[a]");
+        refused("{\"pin\":[]}", "[pin]", "1 to 200", "[0]");
+        refused("{\"profile\":{}}", "[profile]", "[products]", "[client_id]", "neither");
+        refused("{\"profile\":{\"events_index\":\"e\"}}", "[profile.events_index]", "[client_id]");
+        refused("{\"profile\":{\"products\":[{}]}}", "[profile.products.id]");
+        refused("{\"profile\":[]}", "[profile]", "an object", "an array");
+        refused("{\"profile\":{\"client\":\"c\"}}", "[profile]", "client_id", "half_life_days", "[client]");
+        refused("{\"profile\":{\"client_id\":\"c\",\"products\":[{\"id\":\"a\"}]}}", "[profile]", "both");
+        refused("{\"profile\":{\"client_id\":7}}", "[profile.client_id]", "a string", "[7]");
+        refused("{\"profile\":{\"client_id\":\"c\",\"half_life_days\":0}}", "[profile.half_life_days]", "[0.0]");
+        refused("{\"profile\":{\"products\":{}}}", "[profile.products]", "an array", "an object");
+        refused("{\"profile\":{\"products\":[1]}}", "[profile.products]", "an object", "[1]");
+        refused("{\"profile\":{\"products\":[]}}", "[profile]", "[products]", "[client_id]");
+        refused("{\"profile\":{\"products\":[{\"id\":\"a\",\"weight\":0}]}}", "[profile.products.weight]", "[0.0]");
+        refused("{\"profile\":{\"products\":[{\"id\":\"a\",\"weight\":-1}]}}", "[profile.products.weight]", "[-1.0]");
+        refused("{\"profile\":{\"products\":[{\"id\":\"a\",\"time\":\"noon\"}]}}", "[profile.products.time]", "[noon]");
+        refused("{\"profile\":{\"products\":[{\"id\":\"a\",\"time\":true}]}}", "[profile.products.time]", "[true]");
+        refused(
+                "{\"profile\":{\"products\":[" + "{\"id\":\"a\"},".repeat(200) + "{\"id\":\"a\"}]}}",
+                "[profile.products]",
+                "0 to 200",
+                "[201]");
         refused("{\"apply\":\"no\"}", "[apply]", "true or false", "[no]");
         refused("{\"report\":1}", "[report]", "true or false", "[1]");
         refused("{\"relevance\":1}", "[relevance]", "an object", "[1]");
-        refused("{\"relevance\":{\"clicks\":1}}", "[relevance]", "[query, semantic]", "[clicks]");
+        refused("{\"relevance\":{\"clicks\":1}}", "[relevance]", "[query, semantic, profile]", "[clicks]");
         refused("{\"relevance\":{\"query\":-1}}", "[relevance.query]", "at least 0", "[-1.0]");
         refused("{\"relevance\":{\"query\":\"x\"}}", "[relevance.query]", "a number", "[x]");
         refused("{\"relevance\":{\"query\":0,\"semantic\":0}}", "[relevance]", "above 0");

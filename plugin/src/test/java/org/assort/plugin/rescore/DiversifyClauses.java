@@ -13,8 +13,17 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.assort.plugin.rescore.clause.CoverageClause;
 import org.assort.plugin.rescore.clause.DiversifyClause;
 import org.assort.plugin.rescore.clause.DiversifyParser;
+import org.assort.plugin.rescore.clause.DiversityClause;
+import org.assort.plugin.rescore.clause.NoveltyClause;
+import org.assort.plugin.rescore.clause.PinClause;
+import org.assort.plugin.rescore.clause.ProfileClause;
+import org.assort.plugin.rescore.clause.QuotaClause;
+import org.assort.plugin.rescore.clause.RelevanceClause;
 import org.assort.rescorer.Method;
 import org.assort.rescorer.MissingVector;
 import org.assort.rescorer.RelevanceWeights;
@@ -40,14 +49,72 @@ final class DiversifyClauses {
                 randomBoolean() ? randomAlphaOfLengthBetween(1, 10) : null,
                 randomBoolean() ? randomAlphaOfLengthBetween(1, 10) : null,
                 randomBoolean() ? List.of() : names(),
-                new RelevanceWeights(
-                        randomDoubleBetween(0.1, 3, true), frequently() ? randomDoubleBetween(0, 3, true) : 0),
-                randomFrom(Method.values()),
-                frequently() ? randomDoubleBetween(0, 1, true) : null,
-                randomFrom(MissingVector.values()),
+                randomBoolean() ? relevance() : null,
+                randomBoolean() ? randomFrom(Method.values()) : null,
+                randomBoolean() ? diversity() : null,
+                randomBoolean() ? randomFrom(MissingVector.values()) : null,
+                some(DiversifyClauses::coverage),
+                some(DiversifyClauses::quota),
+                randomBoolean() ? new NoveltyClause(name(), randomDoubleBetween(0, 2, true)) : null,
+                randomBoolean() ? pin() : PinClause.NONE,
+                randomBoolean() ? ProfileClauses.random() : null,
                 randomBoolean() ? randomAlphaOfLengthBetween(1, 10) : null,
                 randomBoolean(),
                 randomBoolean());
+    }
+
+    private static String name() {
+        return randomAlphaOfLengthBetween(1, 10);
+    }
+
+    private static <T> List<T> some(Supplier<T> supplier) {
+        return Stream.generate(supplier).limit(randomIntBetween(0, 3)).toList();
+    }
+
+    private static RelevanceClause relevance() {
+        return new RelevanceClause(
+                randomDoubleBetween(0.1, 3, true),
+                frequently() ? randomDoubleBetween(0, 3, true) : 0,
+                randomBoolean() ? randomDoubleBetween(0, 3, true) : null);
+    }
+
+    private static DiversityClause diversity() {
+        return switch (randomIntBetween(0, 2)) {
+            case 0 -> new DiversityClause.Given(randomDoubleBetween(0, 1, true));
+            case 1 -> new DiversityClause.Auto();
+            default -> new DiversityClause.Budget(randomDoubleBetween(0, 1, true), randomIntBetween(1, 100));
+        };
+    }
+
+    private static CoverageClause coverage() {
+        double weight = randomDoubleBetween(0, 3, true);
+        if (randomBoolean()) {
+            return new CoverageClause(
+                    name(),
+                    weight,
+                    randomDoubleBetween(0, 1, true),
+                    randomBoolean() ? List.of() : List.of(-1.5, 0.0, randomDoubleBetween(1, 9, true)),
+                    null,
+                    false);
+        }
+        double share = randomDoubleBetween(0, 1, true);
+        return new CoverageClause(
+                name(), weight, CoverageClause.DEFAULT_DECAY, List.of(), Map.of("a", share, "other", 1 - share), false);
+    }
+
+    private static QuotaClause quota() {
+        boolean least = randomBoolean();
+        int within = randomIntBetween(3, 20);
+        return new QuotaClause(
+                name(),
+                least || randomBoolean() ? name() : null,
+                least ? randomIntBetween(0, 3) : null,
+                least == false || randomBoolean() ? randomIntBetween(3, 9) : null,
+                within);
+    }
+
+    private static PinClause pin() {
+        return randomBoolean() ? new PinClause(randomIntBetween(0, 9), List.of()) : new PinClause(0, names());
     }
 
     private static float[] vector() {
@@ -78,26 +145,46 @@ final class DiversifyClauses {
         mutations.add(with(c, "model", c.model() + "x"));
         mutations.add(with(c, "vector_field", c.vectorField() + "x"));
         mutations.add(with(c, "text_fields", moreFields));
-        mutations.add(with(
-                c,
-                "relevance",
-                relevance(c.relevance().query() + 1, c.relevance().semantic())));
-        mutations.add(with(
-                c, "relevance", relevance(c.relevance().query(), c.relevance().semantic() + 1)));
-        mutations.add(with(c, "method", c.method() == Method.MMR ? "dpp" : "mmr"));
-        mutations.add(with(c, "diversity", c.lambda() < 0.5 ? c.lambda() + 0.25 : c.lambda() - 0.25));
-        mutations.add(with(c, "missing_vector", c.missingVector() == MissingVector.LAST ? "error" : "last"));
+        RelevanceWeights weights = c.relevance();
+        mutations.add(with(c, "relevance", relevance(weights.query() + 1, weights.semantic(), weights.profile())));
+        mutations.add(with(c, "relevance", relevance(weights.query(), weights.semantic() + 1, weights.profile())));
+        mutations.add(with(c, "relevance", relevance(weights.query(), weights.semantic(), weights.profile() + 1)));
+        mutations.add(with(c, "method", c.choosing() == Method.MMR ? "dpp" : "mmr"));
+        for (Object[] other : new Object[][] {
+            {"diversity", 0.987654},
+            {"diversity", "auto"},
+            {"relevance_budget", 0.987654},
+            {"relevance_budget", 0.25, "budget_depth", 101 - depth(c)},
+        }) {
+            DiversifyClause mutation =
+                    with(with(c, "diversity", null, "relevance_budget", null, "budget_depth", null), other);
+            if (mutation.diversity().equals(c.diversity()) == false) {
+                mutations.add(mutation);
+            }
+        }
+        mutations.add(with(c, "coverage", List.of(Map.of("field", "another"))));
+        mutations.add(with(c, "coverage", List.of(Map.of("field", "another", "weight", 0.25))));
+        mutations.add(with(c, "quotas", List.of(Map.of("field", "another", "max", 1))));
+        mutations.add(with(c, "novelty", Map.of("field", "another")));
+        mutations.add(with(c, "pin", 10));
+        mutations.add(with(c, "pin", List.of("another")));
+        ProfileClause profile = c.profile() == null ? ProfileClauses.random() : c.profile();
+        for (Map<String, Object> mutation : ProfileClauses.mutations(profile)) {
+            mutations.add(with(c, "profile", mutation));
+        }
+        mutations.add(with(c, "missing_vector", c.lacking() == MissingVector.LAST ? "error" : "last"));
         mutations.add(with(c, "tie_breaker", c.tieBreaker() + "x"));
         mutations.add(with(c, "apply", c.apply() == false));
         mutations.add(with(c, "report", c.report() == false));
-        if (c.diversity() != null) {
-            mutations.add(with(c, "diversity", null));
-        }
         return mutations;
     }
 
-    private static Map<String, Object> relevance(double query, double semantic) {
-        return Map.of("query", query, "semantic", semantic);
+    private static int depth(DiversifyClause c) {
+        return c.diversity() instanceof DiversityClause.Budget budget ? budget.depth() : 1;
+    }
+
+    private static Map<String, Object> relevance(double query, double semantic, double profile) {
+        return Map.of("query", query, "semantic", semantic, "profile", profile);
     }
 
     /** Returns a copy with other values; names and values alternate, null takes a field away. */

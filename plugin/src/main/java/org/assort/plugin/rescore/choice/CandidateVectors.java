@@ -2,6 +2,7 @@
 package org.assort.plugin.rescore.choice;
 
 import org.assort.plugin.rescore.clause.DiversifyClause;
+import org.assort.plugin.rescore.profile.ShopperProfile;
 import org.assort.plugin.rescore.query.QuerySource;
 import org.assort.plugin.rescore.query.Resolution;
 import org.assort.rescorer.VectorTable;
@@ -20,7 +21,7 @@ final class CandidateVectors {
     /**
      * Returns the vectors, of one dimension.
      *
-     * @throws IllegalArgumentException (400) when they, or they and the query that the clause gives, differ in dimension
+     * @throws IllegalArgumentException (400) when they, or they and the query or profile that the clause gives, differ in dimension
      */
     VectorTable of(MergedHits merged) {
         int dimension = 0;
@@ -34,6 +35,7 @@ final class CandidateVectors {
             if (dimension == 0) {
                 dimension = codes.length;
                 checkQuery(dimension);
+                checkProfile(dimension);
                 vectors = new VectorTable(dimension, merged.candidates());
             }
             checkDimension(dimension, codes.length);
@@ -61,6 +63,15 @@ final class CandidateVectors {
                 : "the query's vector of model [" + resolution.model() + "]";
         throw new IllegalArgumentException(given + " must have the [" + dimension + "] dimensions of " + products()
                 + ", got [" + query.length + "]");
+    }
+
+    private void checkProfile(int dimension) {
+        ShopperProfile profile = resolution.profile();
+        int given = profile == null || profile.interests().length == 0 ? dimension : profile.interests()[0].length;
+        if (given != dimension) {
+            throw new IllegalArgumentException("the products of [profile] must have the [" + dimension
+                    + "] dimensions of " + products() + ", got [" + given + "]");
+        }
     }
 
     private String products() {

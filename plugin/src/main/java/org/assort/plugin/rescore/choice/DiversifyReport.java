@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Objects;
 import org.assort.plugin.rescore.clause.DiversifyClause;
+import org.assort.plugin.rescore.profile.ShopperProfile;
 import org.assort.plugin.rescore.query.QuerySource;
 import org.assort.plugin.rescore.query.Resolution;
 import org.opensearch.core.common.bytes.BytesReference;
@@ -53,11 +54,9 @@ public final class DiversifyReport extends SearchExtBuilder {
             builder.field("applied", clause.apply());
             builder.field("candidates", trace.candidates());
             builder.field("method", clause.method().id());
-            builder.startObject("diversity")
-                    .field("value", clause.lambda())
-                    .field("from", clause.diversity() == null ? "default" : "request")
-                    .endObject();
+            trace.outcome().toXContent(builder, clause);
             semantic(builder, resolution, trace);
+            profile(builder, resolution);
             if (trace.list() != null) {
                 trace.list().toXContent(builder, null);
             }
@@ -91,6 +90,21 @@ public final class DiversifyReport extends SearchExtBuilder {
         }
         if (resolution.model() != null) {
             builder.field("model", resolution.model());
+        }
+        builder.endObject();
+    }
+
+    private static void profile(XContentBuilder builder, Resolution resolution) throws IOException {
+        ShopperProfile profile = resolution.profile();
+        if (profile == null) {
+            return;
+        }
+        builder.startObject("profile")
+                .field("products", profile.products())
+                .field("unknown", profile.unknown())
+                .field("interests", profile.interests().length);
+        if (profile.reason() != null) {
+            builder.field("reason", profile.reason());
         }
         builder.endObject();
     }

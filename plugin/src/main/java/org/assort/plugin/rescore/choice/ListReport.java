@@ -4,6 +4,7 @@ package org.assort.plugin.rescore.choice;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.assort.rescorer.Candidates;
@@ -23,15 +24,28 @@ import org.opensearch.core.xcontent.XContentBuilder;
  * @param after measures of the chosen order
  * @param relevanceGivenUp share of the discounted relevance of the relevance order, in [0, 1]
  * @param entered how many of the products come from below {@code depth}
+ * @param fields how the values of the clause's fields are spread
  */
-record ListReport(int depth, ListMeasures before, ListMeasures after, double relevanceGivenUp, int entered)
+record ListReport(
+        int depth,
+        ListMeasures before,
+        ListMeasures after,
+        double relevanceGivenUp,
+        int entered,
+        List<FieldShares> fields)
         implements Writeable, ToXContentFragment {
 
     /** The first page as a rule, whatever page is asked for. */
     static final int DEPTH = 10;
 
     ListReport(StreamInput in) throws IOException {
-        this(in.readVInt(), readMeasures(in), readMeasures(in), in.readDouble(), in.readVInt());
+        this(
+                in.readVInt(),
+                readMeasures(in),
+                readMeasures(in),
+                in.readDouble(),
+                in.readVInt(),
+                in.readList(FieldShares::new));
     }
 
     private static ListMeasures readMeasures(StreamInput in) throws IOException {
@@ -39,7 +53,7 @@ record ListReport(int depth, ListMeasures before, ListMeasures after, double rel
     }
 
     /** Compares a choice, at least {@link #DEPTH} positions or all of which were chosen, with the order before. */
-    static ListReport of(Candidates candidates, Choice choice) {
+    static ListReport of(Candidates candidates, Choice choice, MergedFields merged) {
         int depth = Math.min(DEPTH, candidates.size());
         double[] relevance = choice.relevance();
         int[] firstPass = IntStream.range(0, candidates.size()).toArray();
@@ -58,7 +72,10 @@ record ListReport(int depth, ListMeasures before, ListMeasures after, double rel
         int entered = (int) Arrays.stream(choice.order(), 0, depth)
                 .filter(candidate -> first.contains(candidate) == false)
                 .count();
-        return new ListReport(depth, before, after, givenUp, entered);
+        List<FieldShares> fields = merged.all().stream()
+                .map(field -> FieldShares.of(field, firstPass, choice.order(), depth))
+                .toList();
+        return new ListReport(depth, before, after, givenUp, entered, fields);
     }
 
     @Override
@@ -68,6 +85,7 @@ record ListReport(int depth, ListMeasures before, ListMeasures after, double rel
         write(after, out);
         out.writeDouble(relevanceGivenUp);
         out.writeVInt(entered);
+        out.writeList(fields);
     }
 
     private static void write(ListMeasures measures, StreamOutput out) throws IOException {
@@ -82,6 +100,9 @@ record ListReport(int depth, ListMeasures before, ListMeasures after, double rel
         builder.field("relevance_given_up", relevanceGivenUp);
         pair(builder, "intra_list_distance", before.intraListDistance(), after.intraListDistance());
         pair(builder, "nearest_pair_distance", before.nearestPairDistance(), after.nearestPairDistance());
+        if (fields.isEmpty() == false) {
+            builder.field("fields", fields);
+        }
         return builder.endObject();
     }
 

@@ -36,6 +36,16 @@ final class MergedHits {
         ShardWindow window() {
             return from.window();
         }
+
+        /** Returns what the shard sent of one of the clause's fields. */
+        FieldColumn column(int field) {
+            return window().fields().columns().get(field);
+        }
+
+        /** Returns the document's values of a field, as indices into those of the column; not to be changed. */
+        int[] values(int field) {
+            return column(field).rows()[row];
+        }
     }
 
     /**

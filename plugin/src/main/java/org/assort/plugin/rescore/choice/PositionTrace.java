@@ -2,6 +2,7 @@
 package org.assort.plugin.rescore.choice;
 
 import java.io.IOException;
+import org.assort.rescorer.Signal;
 import org.assort.rescorer.Step;
 import org.opensearch.common.Nullable;
 import org.opensearch.core.common.io.stream.StreamInput;
@@ -24,15 +25,22 @@ record PositionTrace(float score, @Nullable Step step) implements Writeable {
         return new Step(
                 in.readVInt(),
                 in.readDouble(),
-                in.readDouble(),
-                in.readDouble(),
-                in.readDouble(),
-                in.readDouble(),
+                readSignal(in),
+                readSignal(in),
+                readSignal(in),
                 in.readDouble(),
                 in.readVInt() - 1,
                 in.readDouble(),
+                in.readDoubleArray(),
+                in.readDouble(),
+                in.readBoolean(),
+                in.readVInt(),
                 in.readDouble(),
                 in.readDouble());
+    }
+
+    private static Signal readSignal(StreamInput in) throws IOException {
+        return new Signal(in.readDouble(), in.readDouble());
     }
 
     @Override
@@ -42,15 +50,46 @@ record PositionTrace(float score, @Nullable Step step) implements Writeable {
         if (step != null) {
             out.writeVInt(step.candidate());
             out.writeDouble(step.relevance());
-            out.writeDouble(step.query());
-            out.writeDouble(step.queryWeight());
-            out.writeDouble(step.semantic());
-            out.writeDouble(step.semanticWeight());
+            write(step.query(), out);
+            write(step.semantic(), out);
+            write(step.profile(), out);
             out.writeDouble(step.diversity());
             out.writeVInt(step.closest() + 1);
             out.writeDouble(step.similarity());
+            out.writeDoubleArray(step.coverages());
+            out.writeDouble(step.novelty());
+            out.writeBoolean(step.pinned());
+            out.writeVInt(step.passedOver());
             out.writeDouble(step.gain());
             out.writeDouble(step.clamp());
         }
+    }
+
+    private static void write(Signal signal, StreamOutput out) throws IOException {
+        out.writeDouble(signal.value());
+        out.writeDouble(signal.weight());
+    }
+
+    /**
+     * Returns a step whose candidates are named by their position.
+     *
+     * @param positionOf {@code int[n]} position of each candidate
+     */
+    static Step named(Step step, int[] positionOf) {
+        return new Step(
+                positionOf[step.candidate()],
+                step.relevance(),
+                step.query(),
+                step.semantic(),
+                step.profile(),
+                step.diversity(),
+                step.closest() < 0 ? step.closest() : positionOf[step.closest()],
+                step.similarity(),
+                step.coverages(),
+                step.novelty(),
+                step.pinned(),
+                step.passedOver(),
+                step.gain(),
+                step.clamp());
     }
 }

@@ -17,6 +17,7 @@ import org.opensearch.core.common.io.stream.Writeable;
  * @param vectors {@code byte[n][dimension]} codes; rows may be missing
  * @param origins {@code byte[n]}, the code of each row's {@link Origin}
  * @param ties {@code n} keys, or null where no {@code tie_breaker} was asked for
+ * @param fields of the documents, as far as the clause names some
  * @param firstMissing the first document without a vector, in words, where that is an error; else null
  * @param comparable false where nothing could have given any document a vector
  * @param readNanos time for reading
@@ -27,6 +28,7 @@ public record ShardWindow(
         VectorTable vectors,
         byte[] origins,
         @Nullable TieKeys ties,
+        WindowFields fields,
         @Nullable String firstMissing,
         boolean comparable,
         long readNanos,
@@ -42,6 +44,7 @@ public record ShardWindow(
                 readVectors(in, origins),
                 origins,
                 in.readOptionalWriteable(TieKeys::new),
+                new WindowFields(in),
                 in.readOptionalString(),
                 in.readBoolean(),
                 in.readVLong(),
@@ -70,6 +73,7 @@ public record ShardWindow(
             }
         }
         out.writeOptionalWriteable(ties);
+        fields.writeTo(out);
         out.writeOptionalString(firstMissing);
         out.writeBoolean(comparable);
         out.writeVLong(readNanos);
@@ -83,6 +87,6 @@ public record ShardWindow(
 
     /** Returns what it takes in memory, in bytes, without the tie-breakers. */
     public long bytes() {
-        return (long) size() * (vectors.dimension() + Long.BYTES);
+        return (long) size() * (vectors.dimension() + Long.BYTES) + fields.bytes();
     }
 }

@@ -17,6 +17,7 @@ import org.opensearch.core.common.io.stream.Writeable;
  * @param comparable false where nothing could have given any candidate a vector
  * @param semantic whether the query's vector took part
  * @param otherDimension whether it was left out because products have another dimension
+ * @param outcome what became of λ, quotas and pins
  * @param from position of the first in {@code page}
  * @param page positions that are shown, where the request asks for explanations, else empty
  * @param list what changed, where the request asks for a report, else null
@@ -29,6 +30,7 @@ public record Trace(
         boolean comparable,
         boolean semantic,
         boolean otherDimension,
+        Outcome outcome,
         int from,
         List<PositionTrace> page,
         @Nullable ListReport list,
@@ -42,6 +44,7 @@ public record Trace(
                 in.readBoolean(),
                 in.readBoolean(),
                 in.readBoolean(),
+                new Outcome(in),
                 in.readVInt(),
                 in.readList(PositionTrace::new),
                 in.readOptionalWriteable(ListReport::new),
@@ -50,7 +53,8 @@ public record Trace(
 
     /** Returns the trace of a search that found nothing. */
     public static Trace ofNothing() {
-        return new Trace(0, new int[Origin.count()], true, false, false, 0, List.of(), null, new long[3]);
+        return new Trace(
+                0, new int[Origin.count()], true, false, false, Outcome.OF_NOTHING, 0, List.of(), null, new long[3]);
     }
 
     @Override
@@ -60,6 +64,7 @@ public record Trace(
         out.writeBoolean(comparable);
         out.writeBoolean(semantic);
         out.writeBoolean(otherDimension);
+        outcome.writeTo(out);
         out.writeVInt(from);
         out.writeList(page);
         out.writeOptionalWriteable(list);

@@ -37,7 +37,8 @@ public final class TraceReader {
                 ids[place] = hit.getId();
             }
         }
-        Explanations explanations = new Explanations(clause.lambda(), trace.from(), List.of(ids));
+        Explanations explanations =
+                new Explanations(clause, trace.outcome().taken().diversity(), trace.from(), List.of(ids));
         for (SearchHit hit : hits) {
             Integer place = places.get(hit.getScore());
             if (place != null && hit.getExplanation() != null) {
@@ -59,6 +60,7 @@ public final class TraceReader {
                     "diversify: the text of the query was left out, because the model's vectors have another dimension "
                             + "than those of [vector_field]; name the [model] that made them, or give [query_vector]");
         }
+        trace.outcome().quotas(clause).ifPresent(warnings::add);
         if (trace.missing() == 0) {
             return warnings;
         }

@@ -6,12 +6,14 @@ import java.util.List;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TopDocs;
 import org.assort.plugin.rescore.clause.DiversifyClause;
+import org.assort.plugin.rescore.clause.DiversityClause;
 import org.assort.plugin.rescore.query.QuerySource;
 import org.assort.plugin.rescore.query.Resolution;
 import org.assort.rescorer.Candidates;
 import org.assort.rescorer.Choice;
 import org.assort.rescorer.Diversifier;
 import org.assort.rescorer.MissingVector;
+import org.assort.rescorer.Objective;
 import org.assort.rescorer.Step;
 import org.assort.rescorer.VectorTable;
 
@@ -25,6 +27,7 @@ public final class WindowChoice {
     private final Page page;
     private final List<ShardHits> shards;
     private final MergedHits merged;
+    private final MergedFields fields;
     private final Candidates candidates;
     private final boolean otherDimension;
     private final Choice choice;
@@ -60,8 +63,11 @@ public final class WindowChoice {
                 && resolution.source() == QuerySource.QUERY
                 && vectors.dimension() != 0
                 && vectors.dimension() != query.length;
-        this.candidates = new Candidates(firstPass(), vectors, otherDimension ? null : query);
-        this.choice = Diversifier.choose(candidates, clause.objective(resolution.cosineFloor()), wanted(), check);
+        this.fields = new MergedFields(clause, merged);
+        ChoiceProblem problem = new ChoiceProblem(clause, resolution, merged, fields);
+        Objective objective = problem.objective();
+        this.candidates = problem.candidates(vectors, otherDimension ? null : query);
+        this.choice = Diversifier.choose(candidates, objective, wanted(), check);
         this.scores = scores();
         this.nanos = System.nanoTime() - start;
     }
@@ -72,7 +78,8 @@ public final class WindowChoice {
      * @param candidates at most
      */
     public static long factorBytes(int candidates, Page page) {
-        return (long) candidates * Math.min(candidates, Math.max(ListReport.DEPTH, page.end())) * Double.BYTES;
+        int deepest = Math.max(DiversityClause.MAX_DEPTH, page.end());
+        return (long) candidates * Math.min(candidates, deepest) * Double.BYTES;
     }
 
     // Positions below the page are never seen; the report looks at the first page whatever page is asked for.
@@ -88,14 +95,6 @@ public final class WindowChoice {
                         + merged.get(candidate).window().firstMissing() + " has no vector");
             }
         }
-    }
-
-    private float[] firstPass() {
-        float[] firstPass = new float[merged.candidates()];
-        for (int candidate = 0; candidate < firstPass.length; candidate++) {
-            firstPass[candidate] = merged.get(candidate).score();
-        }
-        return firstPass;
     }
 
     /** Scores by position that strictly descend; what lies below the window is shifted as a whole below its last. */
@@ -141,7 +140,7 @@ public final class WindowChoice {
         for (int candidate = 0; candidate < merged.candidates(); candidate++) {
             origins[merged.origin(candidate).code()]++;
         }
-        ListReport list = clause.reports() && candidates.size() > 0 ? ListReport.of(candidates, choice) : null;
+        ListReport list = clause.reports() && candidates.size() > 0 ? ListReport.of(candidates, choice, fields) : null;
         long reading = 0;
         long embedding = 0;
         boolean comparable = true;
@@ -158,6 +157,7 @@ public final class WindowChoice {
                 comparable,
                 semantic,
                 otherDimension,
+                Outcome.of(candidates, choice),
                 page.from(),
                 positions(),
                 list,
@@ -175,24 +175,9 @@ public final class WindowChoice {
         }
         int end = Math.min(page.end(), scores.length);
         for (int position = page.from(); position < end; position++) {
-            Step step = position < choice.chosen() ? named(choice.step(position), positionOf) : null;
+            Step step = position < choice.chosen() ? PositionTrace.named(choice.step(position), positionOf) : null;
             positions.add(new PositionTrace(scores[position], step));
         }
         return positions;
-    }
-
-    private static Step named(Step step, int[] positionOf) {
-        return new Step(
-                positionOf[step.candidate()],
-                step.relevance(),
-                step.query(),
-                step.queryWeight(),
-                step.semantic(),
-                step.semanticWeight(),
-                step.diversity(),
-                step.closest() < 0 ? step.closest() : positionOf[step.closest()],
-                step.similarity(),
-                step.gain(),
-                step.clamp());
     }
 }

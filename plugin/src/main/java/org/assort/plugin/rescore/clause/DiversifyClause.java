@@ -2,12 +2,14 @@
 package org.assort.plugin.rescore.clause;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.assort.rescorer.Method;
 import org.assort.rescorer.MissingVector;
-import org.assort.rescorer.Objective;
 import org.assort.rescorer.RelevanceWeights;
 import org.opensearch.common.Nullable;
 import org.opensearch.core.common.io.stream.StreamInput;
@@ -17,7 +19,7 @@ import org.opensearch.core.xcontent.ToXContentFragment;
 import org.opensearch.core.xcontent.XContentBuilder;
 
 /**
- * What a user wrote in the clause, with the defaults filled in.
+ * What a user wrote in the clause. What the user left out is null or empty here; the methods of other names fill in defaults.
  *
  * @param queryText what the shopper typed, or null
  * @param queryVector {@code float[d]} in its place, or null; not to be changed
@@ -25,10 +27,15 @@ import org.opensearch.core.xcontent.XContentBuilder;
  * @param vectorField a {@code knn_vector} field with the products' vectors, or null
  * @param textFields fields whose text is embedded where a product has no vector; empty means all mapped text fields when
  *     there is no {@code vectorField}, else none
- * @param relevance weights of the signals that make up relevance
- * @param method how diversity is measured
- * @param diversity λ in [0, 1], 0 is pure relevance; null where the user left it out
- * @param missingVector what becomes of products without a vector
+ * @param weights of the signals that make up relevance, or null
+ * @param choosing how diversity is measured, or null
+ * @param diversity how much of it there is to be, or null
+ * @param lacking what becomes of products without a vector, or null
+ * @param coverages fields whose values are to be in the list, at most {@link #MAX_COVERAGES}
+ * @param quotas what blocks of positions may and must hold, at most {@link #MAX_QUOTAS}
+ * @param novelty the field that tells what is popular, or null
+ * @param pin what keeps its place
+ * @param profile what the shopper did before, or null
  * @param tieBreaker a field with doc values that orders candidates of equal first-pass score, or null
  * @param apply false leaves the order as it is and only reports
  * @param report whether the response tells what was done
@@ -40,10 +47,15 @@ public record DiversifyClause(
         @Nullable String model,
         @Nullable String vectorField,
         List<String> textFields,
-        RelevanceWeights relevance,
-        Method method,
-        @Nullable Double diversity,
-        MissingVector missingVector,
+        @Nullable RelevanceClause weights,
+        @Nullable Method choosing,
+        @Nullable DiversityClause diversity,
+        @Nullable MissingVector lacking,
+        List<CoverageClause> coverages,
+        List<QuotaClause> quotas,
+        @Nullable NoveltyClause novelty,
+        PinClause pin,
+        @Nullable ProfileClause profile,
         @Nullable String tieBreaker,
         boolean apply,
         boolean report)
@@ -52,11 +64,17 @@ public record DiversifyClause(
     /** Name of the clause in requests, on the wire and in messages. */
     public static final String NAME = "diversify";
 
-    /** MMR at 0.2 is where relevance holds and near-duplicates go, on real queries. */
-    public static final double DEFAULT_DIVERSITY = 0.2;
+    /** How diversity is measured where nothing is said. */
+    public static final Method DEFAULT_METHOD = Method.MMR;
 
     /** The most fields that {@code text_fields} may name. */
     public static final int MAX_TEXT_FIELDS = 16;
+
+    /** The most elements of {@code coverage}. */
+    public static final int MAX_COVERAGES = 8;
+
+    /** The most elements of {@code quotas}. */
+    public static final int MAX_QUOTAS = 16;
 
     /** The most dimensions of a query vector: what {@code knn_vector} allows. */
     public static final int MAX_DIMENSION = 16_000;
@@ -67,12 +85,9 @@ public record DiversifyClause(
     /** Checks what does not depend on an index. */
     public DiversifyClause {
         textFields = List.copyOf(textFields);
-        Objects.requireNonNull(relevance, "relevance");
-        Objects.requireNonNull(method, "method");
-        Objects.requireNonNull(missingVector, "missingVector");
-        if (diversity != null) {
-            checkDiversity(diversity);
-        }
+        coverages = List.copyOf(coverages);
+        quotas = List.copyOf(quotas);
+        Objects.requireNonNull(pin, "pin");
         if (queryText != null && queryVector != null) {
             throw new IllegalArgumentException("[query_text] and [query_vector] must not both be given");
         }
@@ -82,32 +97,10 @@ public record DiversifyClause(
         if (queryVector != null && isZero(queryVector)) {
             throw new IllegalArgumentException("[query_vector] must have a direction, got zeros only");
         }
-    }
-
-    /**
-     * Checks a λ.
-     *
-     * @throws IllegalArgumentException if it is not in [0, 1]
-     */
-    static void checkDiversity(double diversity) {
-        if (!(diversity >= 0 && diversity <= 1)) {
-            throw new IllegalArgumentException("[diversity] must be in [0, 1], got [" + diversity + "]");
+        if (profile == null && coverages.stream().anyMatch(CoverageClause::targetProfile)) {
+            throw new IllegalArgumentException(
+                    "[coverage.target] can be [profile] beside a [profile] only, got it without one");
         }
-    }
-
-    /** Returns λ: the user's, or the default. */
-    public double lambda() {
-        return diversity == null ? DEFAULT_DIVERSITY : diversity;
-    }
-
-    /** Returns whether the response tells what was done; what is not applied is always reported. */
-    public boolean reports() {
-        return report || apply == false;
-    }
-
-    /** Returns what is maximised, for a model that gives unrelated texts the cosine {@code cosineFloor}. */
-    public Objective objective(double cosineFloor) {
-        return new Objective(method, lambda(), relevance, missingVector, cosineFloor);
     }
 
     private static boolean isZero(float[] vector) {
@@ -119,6 +112,39 @@ public record DiversifyClause(
         return true;
     }
 
+    /** Returns what the signals of relevance count. */
+    public RelevanceWeights relevance() {
+        return (weights == null ? RelevanceClause.DEFAULT : weights).weights(profile != null);
+    }
+
+    /** Returns how diversity is measured. */
+    public Method method() {
+        return choosing == null ? DEFAULT_METHOD : choosing;
+    }
+
+    /** Returns how λ is found. */
+    public DiversityClause tradeoff() {
+        return diversity == null ? new DiversityClause.Given(DiversityClause.byDefault(method())) : diversity;
+    }
+
+    /** Returns what becomes of products without a vector. */
+    public MissingVector missingVector() {
+        return lacking == null ? MissingVector.NEUTRAL : lacking;
+    }
+
+    /** Returns whether the response tells what was done; what is not applied is always reported. */
+    public boolean reports() {
+        return report || apply == false;
+    }
+
+    /** Returns the fields whose values are counted, each once, in the order in which shards send them. */
+    public List<FieldSpec> fields() {
+        Set<FieldSpec> fields = new LinkedHashSet<>();
+        coverages.forEach(coverage -> fields.add(coverage.spec()));
+        quotas.forEach(quota -> fields.add(quota.spec()));
+        return new ArrayList<>(fields);
+    }
+
     /** Reads what {@link #writeTo} wrote. */
     public DiversifyClause(StreamInput in) throws IOException {
         this(
@@ -127,10 +153,15 @@ public record DiversifyClause(
                 in.readOptionalString(),
                 in.readOptionalString(),
                 in.readStringList(),
-                new RelevanceWeights(in.readDouble(), in.readDouble()),
-                in.readEnum(Method.class),
-                in.readOptionalDouble(),
-                in.readEnum(MissingVector.class),
+                in.readOptionalWriteable(RelevanceClause::new),
+                in.readBoolean() ? in.readEnum(Method.class) : null,
+                in.readOptionalWriteable(DiversityClause::read),
+                in.readBoolean() ? in.readEnum(MissingVector.class) : null,
+                in.readList(CoverageClause::new),
+                in.readList(QuotaClause::new),
+                in.readOptionalWriteable(NoveltyClause::new),
+                new PinClause(in),
+                in.readOptionalWriteable(ProfileClause::new),
                 in.readOptionalString(),
                 in.readBoolean(),
                 in.readBoolean());
@@ -146,78 +177,95 @@ public record DiversifyClause(
         out.writeOptionalString(model);
         out.writeOptionalString(vectorField);
         out.writeStringCollection(textFields);
-        out.writeDouble(relevance.query());
-        out.writeDouble(relevance.semantic());
-        out.writeEnum(method);
-        out.writeOptionalDouble(diversity);
-        out.writeEnum(missingVector);
+        out.writeOptionalWriteable(weights);
+        writeOptionalEnum(out, choosing);
+        out.writeOptionalWriteable(diversity);
+        writeOptionalEnum(out, lacking);
+        out.writeList(coverages);
+        out.writeList(quotas);
+        out.writeOptionalWriteable(novelty);
+        pin.writeTo(out);
+        out.writeOptionalWriteable(profile);
         out.writeOptionalString(tieBreaker);
         out.writeBoolean(apply);
         out.writeBoolean(report);
     }
 
+    private static <E extends Enum<E>> void writeOptionalEnum(StreamOutput out, @Nullable E value) throws IOException {
+        out.writeBoolean(value != null);
+        if (value != null) {
+            out.writeEnum(value);
+        }
+    }
+
+    /** Writes what the user wrote, and no defaults. */
     @Override
     public XContentBuilder toXContent(XContentBuilder builder, Params params) throws IOException {
-        if (queryText != null) {
-            builder.field("query_text", queryText);
-        }
+        optional(builder, "query_text", queryText);
         if (queryVector != null) {
             builder.array("query_vector", queryVector);
         }
-        if (model != null) {
-            builder.field("model", model);
-        }
-        if (vectorField != null) {
-            builder.field("vector_field", vectorField);
-        }
-        if (textFields.isEmpty() == false) {
-            builder.field("text_fields", textFields);
-        }
-        builder.startObject("relevance")
-                .field("query", relevance.query())
-                .field("semantic", relevance.semantic())
-                .endObject();
-        builder.field("method", method.id());
+        optional(builder, "model", model);
+        optional(builder, "vector_field", vectorField);
+        list(builder, "text_fields", textFields);
+        optional(builder, "relevance", weights);
+        optional(builder, "method", choosing == null ? null : choosing.id());
         if (diversity != null) {
-            builder.field("diversity", diversity);
+            diversity.toXContent(builder, params);
         }
-        builder.field("missing_vector", missingVector.id());
-        if (tieBreaker != null) {
-            builder.field("tie_breaker", tieBreaker);
+        optional(builder, "missing_vector", lacking == null ? null : lacking.id());
+        list(builder, "coverage", coverages);
+        list(builder, "quotas", quotas);
+        optional(builder, "novelty", novelty);
+        if (pin.equals(PinClause.NONE) == false) {
+            pin.toXContent(builder, params);
         }
+        optional(builder, "profile", profile);
+        optional(builder, "tie_breaker", tieBreaker);
         return builder.field("apply", apply).field("report", report);
+    }
+
+    private static void optional(XContentBuilder builder, String name, @Nullable Object value) throws IOException {
+        if (value != null) {
+            builder.field(name, value);
+        }
+    }
+
+    private static void list(XContentBuilder builder, String name, List<?> values) throws IOException {
+        if (values.isEmpty() == false) {
+            builder.field(name, values);
+        }
     }
 
     /** Equal when every field is; the vector by its components. */
     @Override
     public boolean equals(Object o) {
         return o instanceof DiversifyClause other
-                && Objects.equals(queryText, other.queryText)
                 && Arrays.equals(queryVector, other.queryVector)
-                && Objects.equals(model, other.model)
-                && Objects.equals(vectorField, other.vectorField)
-                && textFields.equals(other.textFields)
-                && relevance.equals(other.relevance)
-                && method == other.method
-                && Objects.equals(diversity, other.diversity)
-                && missingVector == other.missingVector
-                && Objects.equals(tieBreaker, other.tieBreaker)
-                && apply == other.apply
-                && report == other.report;
+                && others().equals(other.others());
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(
+        return Objects.hash(Arrays.hashCode(queryVector), others());
+    }
+
+    /** All but the vector, which an array compares otherwise. */
+    private List<Object> others() {
+        return Arrays.asList(
                 queryText,
-                Arrays.hashCode(queryVector),
                 model,
                 vectorField,
                 textFields,
-                relevance,
-                method,
+                weights,
+                choosing,
                 diversity,
-                missingVector,
+                lacking,
+                coverages,
+                quotas,
+                novelty,
+                pin,
+                profile,
                 tieBreaker,
                 apply,
                 report);

@@ -2,18 +2,21 @@
 package org.assort.plugin.rescore.clause;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.assort.plugin.json.JsonField;
 import org.assort.plugin.json.JsonFields;
 import org.assort.rescorer.Method;
 import org.assort.rescorer.MissingVector;
-import org.assort.rescorer.RelevanceWeights;
 import org.opensearch.core.common.ParsingException;
 import org.opensearch.core.xcontent.XContentLocation;
 import org.opensearch.core.xcontent.XContentParser;
 
 /** Reads the object of a {@code diversify} clause. One instance a clause. */
 public final class DiversifyParser {
+
+    /** The most characters of a name. */
+    static final int MAX_NAME = 1000;
 
     private static final List<String> FIELDS = List.of(
             "query_text",
@@ -24,21 +27,34 @@ public final class DiversifyParser {
             "relevance",
             "method",
             "diversity",
+            "relevance_budget",
+            "budget_depth",
+            "coverage",
+            "quotas",
+            "novelty",
+            "profile",
+            "pin",
             "missing_vector",
             "tie_breaker",
             "apply",
             "report");
-    private static final int MAX_NAME = 1000;
 
     private String queryText;
     private float[] queryVector;
     private String model;
     private String vectorField;
     private List<String> textFields = List.of();
-    private RelevanceWeights relevance = RelevanceWeights.DEFAULT;
-    private Method method = Method.MMR;
-    private Double diversity;
-    private MissingVector missingVector = MissingVector.NEUTRAL;
+    private RelevanceClause relevance;
+    private Method method;
+    private DiversityClause diversity;
+    private Double budget;
+    private Integer budgetDepth;
+    private final List<CoverageClause> coverages = new ArrayList<>();
+    private final List<QuotaClause> quotas = new ArrayList<>();
+    private NoveltyClause novelty;
+    private ProfileClause profile;
+    private PinClause pin = PinClause.NONE;
+    private MissingVector missingVector;
     private String tieBreaker;
     private boolean apply = true;
     private boolean report;
@@ -68,29 +84,31 @@ public final class DiversifyParser {
             case "model" -> model = field.text(MAX_NAME);
             case "vector_field" -> vectorField = field.text(MAX_NAME);
             case "text_fields" -> textFields = field.strings(1, DiversifyClause.MAX_TEXT_FIELDS, MAX_NAME);
-            case "relevance" -> relevance = relevance(field);
+            case "relevance" -> relevance = RelevanceClause.parse(field);
             case "method" -> method = Method.of(field.text(MAX_NAME));
-            case "diversity" -> diversity = diversity(field.number());
+            case "diversity" -> diversity = DiversityClause.parse(field);
+            case "relevance_budget" -> budget = field.number();
+            case "budget_depth" -> budgetDepth = field.integer();
+            default -> readPage(field);
+        }
+    }
+
+    /** Reads what says how a page should look, and how it is told. */
+    private void readPage(JsonField field) throws IOException {
+        switch (field.name()) {
+            case "coverage" ->
+                field.elements(DiversifyClause.MAX_COVERAGES, element -> coverages.add(CoverageClause.parse(element)));
+            case "quotas" ->
+                field.elements(DiversifyClause.MAX_QUOTAS, element -> quotas.add(QuotaClause.parse(element)));
+            case "novelty" -> novelty = NoveltyClause.parse(field);
+            case "profile" -> profile = ProfileClause.parse(field);
+            case "pin" -> pin = PinClause.parse(field);
             case "missing_vector" -> missingVector = MissingVector.of(field.text(MAX_NAME));
             case "tie_breaker" -> tieBreaker = field.text(MAX_NAME);
             case "apply" -> apply = field.bool();
             case "report" -> report = field.bool();
             default -> throw new AssertionError(field.name());
         }
-    }
-
-    // Checked here too, so that the message carries the line and column of the value.
-    private static double diversity(double value) {
-        DiversifyClause.checkDiversity(value);
-        return value;
-    }
-
-    /** A signal that is not named gets no weight. */
-    private static RelevanceWeights relevance(JsonField object) throws IOException {
-        double[] weights = new double[2];
-        object.object(
-                List.of("query", "semantic"), field -> weights[field.name().equals("query") ? 0 : 1] = field.number());
-        return new RelevanceWeights(weights[0], weights[1]);
     }
 
     private DiversifyClause build() {
@@ -102,10 +120,28 @@ public final class DiversifyParser {
                 textFields,
                 relevance,
                 method,
-                diversity,
+                tradeoff(),
                 missingVector,
+                coverages,
+                quotas,
+                novelty,
+                pin,
+                profile,
                 tieBreaker,
                 apply,
                 report);
+    }
+
+    private DiversityClause tradeoff() {
+        if (budget == null && budgetDepth != null) {
+            throw new IllegalArgumentException("[budget_depth] needs a [relevance_budget], got none");
+        }
+        if (budget == null) {
+            return diversity;
+        }
+        if (diversity != null) {
+            throw new IllegalArgumentException("[diversity] and [relevance_budget] must not both be given");
+        }
+        return new DiversityClause.Budget(budget, budgetDepth == null ? DiversityClause.DEFAULT_DEPTH : budgetDepth);
     }
 }

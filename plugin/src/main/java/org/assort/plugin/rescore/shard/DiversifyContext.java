@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.assort.plugin.rescore.shard;
 
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.assort.plugin.AssortServices;
 import org.assort.plugin.rescore.choice.Page;
 import org.assort.plugin.rescore.choice.Payload;
 import org.assort.plugin.rescore.clause.DiversifyClause;
+import org.assort.plugin.rescore.clause.FieldSpec;
 import org.assort.plugin.rescore.query.Resolution;
-import org.opensearch.common.lease.Releasable;
 import org.opensearch.common.lease.Releasables;
+import org.opensearch.core.common.breaker.CircuitBreaker;
 import org.opensearch.index.query.QueryShardContext;
 import org.opensearch.search.internal.SearchContext;
 import org.opensearch.search.rescore.RescoreContext;
@@ -18,6 +20,7 @@ public final class DiversifyContext extends RescoreContext {
 
     private final DiversifyClause clause;
     private final Resolution resolution;
+    private final boolean reads;
     private final QueryShardContext shard;
     private SearchContext search;
     private Payload payload;
@@ -25,6 +28,7 @@ public final class DiversifyContext extends RescoreContext {
     /**
      * Creates the context of a clause.
      *
+     * @param reads whether nobody chooses, and the documents are those of a shopper's profile
      * @throws IllegalArgumentException (400) when the index does not map a field that the clause names as the clause needs it
      */
     public DiversifyContext(
@@ -32,16 +36,26 @@ public final class DiversifyContext extends RescoreContext {
             AssortServices services,
             DiversifyClause clause,
             Resolution resolution,
+            boolean reads,
             QueryShardContext shard) {
         super(window, new DiversifyRescorer(services));
         this.clause = clause;
         this.resolution = resolution;
+        this.reads = reads;
         this.shard = shard;
         if (clause.vectorField() != null) {
             StoredVectors.checkField(clause.vectorField(), shard);
         }
         if (clause.tieBreaker() != null) {
-            TieBreaker.checkField(clause.tieBreaker(), shard);
+            ValueField.check("tie_breaker", clause.tieBreaker(), shard);
+        }
+        clause.coverages().forEach(coverage -> FieldReader.check("coverage.field", coverage.spec(), shard));
+        clause.quotas().forEach(quota -> FieldReader.check("quotas.field", quota.spec(), shard));
+        if (reads && clause.profile().objectField() != null) {
+            FieldReader.check("profile.object_field", objectField(), shard);
+        }
+        if (clause.novelty() != null) {
+            ValueField.checkNumber("novelty.field", clause.novelty().field(), shard);
         }
     }
 
@@ -57,6 +71,16 @@ public final class DiversifyContext extends RescoreContext {
 
     private String field(String name) {
         return name == null ? null : shard.fieldMapper(name).name();
+    }
+
+    /** Returns the field that says which product a document is; only where the clause names one. */
+    FieldSpec objectField() {
+        return new FieldSpec(clause.profile().objectField(), List.of());
+    }
+
+    /** Returns whether the window is read for its own sake, with what says which product each document is. */
+    boolean reads() {
+        return reads;
     }
 
     DiversifyClause clause() {
@@ -85,9 +109,9 @@ public final class DiversifyContext extends RescoreContext {
         return search::isCancelled;
     }
 
-    /** Returns whether no other shard takes part, so that the choice is made here, before core fetches the page. */
+    /** Returns whether the choice is made here, because no other shard takes part, before core fetches the page. */
     boolean alone() {
-        return search.request().numberOfShards() == 1;
+        return reads == false && search.request().numberOfShards() == 1;
     }
 
     /** Returns what the request wants to see. */
@@ -95,9 +119,11 @@ public final class DiversifyContext extends RescoreContext {
         return new Page(Math.max(0, search.from()), Math.max(0, search.size()), search.explain());
     }
 
-    /** Holds something until the search is done with this shard. */
-    void hold(Releasable charge) {
-        search.addReleasable(Releasables.releaseOnce(charge));
+    /** Charges bytes to the request breaker, which refuses the search rather than lose the node, until the search is done. */
+    void charge(long bytes) {
+        CircuitBreaker breaker = shard.bigArrays().breakerService().getBreaker(CircuitBreaker.REQUEST);
+        breaker.addEstimateBytesAndMaybeBreak(bytes, DiversifyClause.NAME);
+        search.addReleasable(Releasables.releaseOnce(() -> breaker.addWithoutBreaking(-bytes)));
     }
 
     void payload(Payload toSend) {

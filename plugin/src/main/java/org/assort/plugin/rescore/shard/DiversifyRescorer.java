@@ -15,7 +15,6 @@ import org.assort.plugin.rescore.choice.ShardWindow;
 import org.assort.plugin.rescore.choice.WindowChoice;
 import org.assort.plugin.rescore.clause.ClauseFailure;
 import org.assort.rescorer.Method;
-import org.opensearch.core.common.breaker.CircuitBreaker;
 import org.opensearch.core.tasks.TaskCancelledException;
 import org.opensearch.search.rescore.RescoreContext;
 import org.opensearch.search.rescore.Rescorer;
@@ -85,10 +84,9 @@ final class DiversifyRescorer implements Rescorer {
         }
     }
 
-    /** Charges what is read, and what a choice keeps, to the request breaker, which refuses the search rather than lose the node. */
+    /** Charges what is read, and what a choice keeps. */
     private static void charge(
             DiversifyContext context, TextEmbedder embedder, int size, List<LeafReaderContext> leaves) {
-        CircuitBreaker breaker = context.shard().bigArrays().breakerService().getBreaker(CircuitBreaker.REQUEST);
         byte[] query = context.resolution().queryCodes();
         int dimension = StoredVectors.dimension(context.vectorField(), leaves);
         dimension = Math.max(dimension, query == null ? 0 : query.length);
@@ -98,9 +96,7 @@ final class DiversifyRescorer implements Rescorer {
         long choice = context.alone() && context.clause().method() == Method.DPP
                 ? WindowChoice.factorBytes(size, context.page())
                 : 0;
-        long bytes = vectors + texts + choice;
-        breaker.addEstimateBytesAndMaybeBreak(bytes, "diversify");
-        context.hold(() -> breaker.addWithoutBreaking(-bytes));
+        context.charge(vectors + texts + choice);
     }
 
     /** Explains the first pass only: the coordinating node, which knows the choice, adds the rest. */

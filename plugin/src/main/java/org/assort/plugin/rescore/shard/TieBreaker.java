@@ -10,8 +10,6 @@ import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.SortedNumericDocValues;
 import org.apache.lucene.index.SortedSetDocValues;
 import org.assort.plugin.rescore.choice.TieKeys;
-import org.opensearch.index.mapper.MappedFieldType;
-import org.opensearch.index.query.QueryShardContext;
 
 /**
  * Reads the field that orders products of equal first-pass score: a number or a keyword, of several values the least. Where
@@ -27,24 +25,6 @@ final class TieBreaker {
      */
     TieBreaker(String field) {
         this.field = field;
-    }
-
-    /**
-     * Checks that an index maps the field as one that can order documents.
-     *
-     * @throws IllegalArgumentException (400) when it does not
-     */
-    static void checkField(String field, QueryShardContext context) {
-        MappedFieldType type = context.fieldMapper(field);
-        if (type == null) {
-            throw new IllegalArgumentException("[tie_breaker] must be a number or keyword field with doc values, got ["
-                    + field + "], which is not mapped in index ["
-                    + context.index().getName() + "]");
-        }
-        if (type.hasDocValues() == false || type.isAggregatable() == false) {
-            throw new IllegalArgumentException("[tie_breaker] must be a number or keyword field with doc values, got ["
-                    + field + "] of type [" + type.typeName() + "]");
-        }
     }
 
     /** Reads the values of a window. */

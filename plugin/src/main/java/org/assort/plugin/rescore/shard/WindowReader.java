@@ -2,20 +2,26 @@
 package org.assort.plugin.rescore.shard;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.search.IndexSearcher;
 import org.assort.model.TextEmbedder;
 import org.assort.plugin.AssortServices;
+import org.assort.plugin.rescore.choice.FieldColumn;
 import org.assort.plugin.rescore.choice.ShardWindow;
 import org.assort.plugin.rescore.choice.TieKeys;
+import org.assort.plugin.rescore.choice.WindowFields;
 import org.assort.plugin.rescore.clause.DiversifyClause;
+import org.assort.plugin.rescore.clause.FieldSpec;
+import org.assort.plugin.rescore.clause.NoveltyClause;
 import org.assort.rescorer.MissingVector;
 import org.assort.rescorer.VectorTable;
 import org.opensearch.index.mapper.IdFieldMapper;
 import org.opensearch.index.mapper.Uid;
 
-/** Reads what is chosen by, on one shard: vectors from the index, the cache or the model, and tie-breakers. */
+/** Reads what is chosen by, on one shard: vectors from the index, the cache or the model, tie-breakers and fields. */
 final class WindowReader {
 
     private final AssortServices services;
@@ -56,18 +62,53 @@ final class WindowReader {
                 vectors,
                 rows.origins(),
                 ties,
+                fields(docs, searcher),
                 clause.missingVector() == MissingVector.ERROR ? firstMissing(docs, searcher, vectors) : null,
                 embedder != null || clause.vectorField() != null,
                 Math.max(0, System.nanoTime() - start - embedNanos),
                 embedNanos);
     }
 
+    private WindowFields fields(WindowDocs docs, IndexSearcher searcher) throws IOException {
+        DiversifyClause clause = context.clause();
+        List<FieldColumn> columns = new ArrayList<>();
+        for (FieldSpec spec : clause.fields()) {
+            FieldColumn column = new FieldReader(spec, context.shard()).read(docs);
+            context.charge(column.bytes());
+            columns.add(column);
+        }
+        if (context.reads()) {
+            columns.add(products(docs, searcher));
+        }
+        NoveltyClause novelty = clause.novelty();
+        List<String> ids = clause.pin().ids();
+        return new WindowFields(
+                columns,
+                novelty == null ? null : new PopularityReader(novelty.field(), context.shard()).read(docs),
+                ids.isEmpty() ? null : new PinnedReader(ids).read(docs));
+    }
+
+    /** Returns what says which product each document is. */
+    private FieldColumn products(WindowDocs docs, IndexSearcher searcher) throws IOException {
+        if (context.clause().profile().objectField() != null) {
+            return new FieldReader(context.objectField(), context.shard()).read(docs);
+        }
+        FieldColumn.Builder ids = new FieldColumn.Builder(docs.size());
+        for (int row = 0; row < docs.size(); row++) {
+            ids.set(row, List.of(id(docs.document(row), searcher)));
+        }
+        return ids.build();
+    }
+
+    private static String id(int document, IndexSearcher searcher) throws IOException {
+        Document stored = searcher.storedFields().document(document, Set.of(IdFieldMapper.NAME));
+        return Uid.decodeId(stored.getBinaryValue(IdFieldMapper.NAME).bytes);
+    }
+
     private String firstMissing(WindowDocs docs, IndexSearcher searcher, VectorTable vectors) throws IOException {
         for (int row = 0; row < docs.size(); row++) {
             if (vectors.has(row) == false) {
-                Document document = searcher.storedFields().document(docs.document(row), Set.of(IdFieldMapper.NAME));
-                String id = Uid.decodeId(document.getBinaryValue(IdFieldMapper.NAME).bytes);
-                return "document [" + id + "] of index ["
+                return "document [" + id(docs.document(row), searcher) + "] of index ["
                         + context.shard().index().getName() + "]";
             }
         }

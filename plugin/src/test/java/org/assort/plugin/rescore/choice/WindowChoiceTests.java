@@ -16,15 +16,22 @@ import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TopDocs;
 import org.apache.lucene.search.TotalHits;
 import org.apache.lucene.util.BytesRef;
+import org.assort.plugin.rescore.clause.CoverageClause;
 import org.assort.plugin.rescore.clause.DiversifyClause;
+import org.assort.plugin.rescore.clause.DiversityClause;
+import org.assort.plugin.rescore.clause.FieldSpec;
+import org.assort.plugin.rescore.clause.NoveltyClause;
+import org.assort.plugin.rescore.clause.PinClause;
+import org.assort.plugin.rescore.clause.QuotaClause;
+import org.assort.plugin.rescore.clause.RelevanceClause;
 import org.assort.plugin.rescore.query.QuerySource;
 import org.assort.plugin.rescore.query.Resolution;
 import org.assort.rescorer.Method;
 import org.assort.rescorer.MissingVector;
-import org.assort.rescorer.RelevanceWeights;
 import org.assort.rescorer.Step;
 import org.assort.rescorer.VectorTable;
 import org.opensearch.common.io.stream.BytesStreamOutput;
+import org.opensearch.core.common.bytes.BytesReference;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.test.OpenSearchTestCase;
 
@@ -32,11 +39,27 @@ import org.opensearch.test.OpenSearchTestCase;
 public class WindowChoiceTests extends OpenSearchTestCase {
 
     private static final int DIMENSION = 8;
+    private static final List<CoverageClause> COVERAGES = List.of(
+            new CoverageClause("brand", 0.7, 0.5, List.of(), null, false),
+            new CoverageClause("tag", 0.3, 0.9, List.of(), null, false),
+            new CoverageClause("brand", 1.5, 0.5, List.of(), Map.of("b1", 0.5, "b9", 0.1, "other", 0.4), false));
+    private static final List<QuotaClause> QUOTAS = List.of(
+            new QuotaClause("brand", null, null, 2, 10),
+            new QuotaClause("brand", "b2", 1, 4, 5),
+            new QuotaClause("tag", "t1", 1, null, 10),
+            new QuotaClause("brand", "b8", 2, null, 7));
     private static final Comparator<Product> BY_SCORE = (a, b) -> Float.compare(b.score(), a.score());
 
     /** A product as every shard would store it; codes are null where it has no vector. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Product(int number, float score, byte[] codes) {}
+    private record Product(
+            int number,
+            float score,
+            byte[] codes,
+            List<String> brands,
+            List<String> tags,
+            double sold,
+            boolean pinned) {}
 
     private record Setting(DiversifyClause clause, Resolution resolution, int window, List<Product> products) {}
 
@@ -50,25 +73,49 @@ public class WindowChoiceTests extends OpenSearchTestCase {
         Collections.shuffle(scores, random());
         for (int i = 0; i < count; i++) {
             float score = tiedScores ? randomIntBetween(1, 4) : scores.get(i) * 0.37f;
-            products.add(new Product(i, score, rarely() ? null : codes()));
+            products.add(new Product(
+                    i,
+                    score,
+                    rarely() ? null : codes(),
+                    rarely() ? List.of() : List.of(randomFrom("b1", "b2", "b3", "b4")),
+                    randomSubsetOf(List.of("t1", "t2", "t3", "t4", "t5")),
+                    randomIntBetween(0, 50),
+                    rarely()));
         }
-        DiversifyClause clause = new DiversifyClause(
+        DiversifyClause clause = clause(tiedScores);
+        byte[] query = randomBoolean() ? codes() : null;
+        Resolution resolution = new Resolution(null, query, randomFrom(0.0, 0.3), QuerySource.QUERY_VECTOR);
+        int window = tiedScores ? Math.max(1, count) : randomIntBetween(1, 250);
+        return new Setting(clause, resolution, window, products);
+    }
+
+    private static DiversifyClause clause(boolean tiedScores) {
+        return new DiversifyClause(
                 null,
                 null,
                 null,
                 "v",
                 List.of(),
-                new RelevanceWeights(randomFrom(0.0, 0.3, 1.0), randomFrom(0.2, 1.0)),
+                new RelevanceClause(randomFrom(0.0, 0.3, 1.0), randomFrom(0.2, 1.0), null),
                 randomFrom(Method.values()),
-                randomFrom(0.0, 0.1, 0.5, 1.0, randomDouble()),
+                switch (randomIntBetween(0, 4)) {
+                    case 0 -> new DiversityClause.Auto();
+                    case 1 -> new DiversityClause.Budget(randomFrom(0.0, 0.01, 0.1, 1.0), randomIntBetween(1, 20));
+                    default -> new DiversityClause.Given(randomFrom(0.0, 0.1, 0.5, 1.0, randomDouble()));
+                },
                 randomFrom(MissingVector.NEUTRAL, MissingVector.LAST),
+                randomSubsetOf(COVERAGES),
+                randomSubsetOf(randomIntBetween(0, 2), QUOTAS),
+                randomBoolean() ? null : new NoveltyClause("sold", randomFrom(0.1, 1.0)),
+                switch (randomIntBetween(0, 3)) {
+                    case 0 -> new PinClause(randomIntBetween(1, 5), List.of());
+                    case 1 -> new PinClause(0, List.of("some"));
+                    default -> PinClause.NONE;
+                },
+                null,
                 tiedScores ? "tie" : null,
                 true,
                 randomBoolean());
-        byte[] query = randomBoolean() ? codes() : null;
-        Resolution resolution = new Resolution(null, query, randomFrom(0.0, 0.3), QuerySource.QUERY_VECTOR);
-        int window = tiedScores ? Math.max(1, count) : randomIntBetween(1, 250);
-        return new Setting(clause, resolution, window, products);
     }
 
     private static byte[] codes() {
@@ -108,7 +155,8 @@ public class WindowChoiceTests extends OpenSearchTestCase {
                 ties.keyword(row, new BytesRef(String.format(Locale.ROOT, "k%05d", product.number())));
             }
         }
-        ShardWindow window = new ShardWindow(vectors, origins, ties, null, true, 1, 2);
+        ShardWindow window =
+                new ShardWindow(vectors, origins, ties, fields(setting.clause(), sorted, size), null, true, 1, 2);
         BytesStreamOutput out = new BytesStreamOutput();
         window.writeTo(out);
         try (StreamInput in = out.bytes().streamInput()) {
@@ -116,6 +164,29 @@ public class WindowChoiceTests extends OpenSearchTestCase {
             assertEquals("everything was read", 0, in.available());
             return new ShardHits(new TopDocs(new TotalHits(products.size(), TotalHits.Relation.EQUAL_TO), docs), read);
         }
+    }
+
+    private static WindowFields fields(DiversifyClause clause, List<Product> sorted, int size) {
+        List<FieldColumn> columns = new ArrayList<>();
+        for (FieldSpec spec : clause.fields()) {
+            FieldColumn.Builder column = new FieldColumn.Builder(size);
+            for (int row = 0; row < size; row++) {
+                Product product = sorted.get(row);
+                column.set(row, spec.name().equals("brand") ? product.brands() : product.tags());
+            }
+            columns.add(column.build());
+        }
+        List<Product> window = sorted.subList(0, size);
+        boolean[] pinned = new boolean[size];
+        for (int row = 0; row < size; row++) {
+            pinned[row] = window.get(row).pinned();
+        }
+        return new WindowFields(
+                columns,
+                clause.novelty() == null
+                        ? null
+                        : window.stream().mapToDouble(Product::sold).toArray(),
+                clause.pin().ids().isEmpty() ? null : pinned);
     }
 
     private static WindowChoice choose(Setting setting, int shards, Page page) throws IOException {
@@ -159,16 +230,17 @@ public class WindowChoiceTests extends OpenSearchTestCase {
     }
 
     public void testManyShardsGiveWhatOneGives() throws IOException {
-        for (int round = 0; round < 500; round++) {
+        for (int round = 0; round < 200; round++) {
             Setting setting = setting(round % 3 == 0, 300);
             Page page = new Page(randomIntBetween(0, 30), randomIntBetween(1, 40), true);
             WindowChoice one = choose(setting, 1, page);
             WindowChoice many = choose(setting, randomFrom(2, 3, 5, 20), page);
             assertSame("round " + round, page(one, page), page(many, page));
+            assertEquals("explanations of round " + round, wire(one), wire(many));
             assertEquals(
-                    "explanations of round " + round,
-                    one.trace().page(),
-                    many.trace().page());
+                    "outcome of round " + round,
+                    one.trace().outcome(),
+                    many.trace().outcome());
             assertEquals(
                     "report of round " + round, one.trace().list(), many.trace().list());
             assertEquals(one.trace().candidates(), many.trace().candidates());
@@ -176,8 +248,15 @@ public class WindowChoiceTests extends OpenSearchTestCase {
         }
     }
 
+    /** What is told of the positions, in bytes. */
+    private static BytesReference wire(WindowChoice choice) throws IOException {
+        BytesStreamOutput out = new BytesStreamOutput();
+        out.writeList(choice.trace().page());
+        return out.bytes();
+    }
+
     public void testPagesPutTogetherAreTheList() throws IOException {
-        for (int round = 0; round < 1000; round++) {
+        for (int round = 0; round < 150; round++) {
             Setting drawn = setting(false, 260);
             Setting setting = new Setting(drawn.clause(), drawn.resolution(), 200, drawn.products());
             Page all = new Page(0, 200, false);
@@ -212,12 +291,19 @@ public class WindowChoiceTests extends OpenSearchTestCase {
     public void testTermsAddUpToTheScore() throws IOException {
         for (int round = 0; round < 200; round++) {
             Setting setting = setting(round % 2 == 0, 100);
-            double lambda = setting.clause().lambda();
             Page page = new Page(0, 50, true);
-            for (PositionTrace trace : choose(setting, 3, page).trace().page()) {
+            Trace done = choose(setting, 3, page).trace();
+            double lambda = done.outcome().taken().diversity();
+            for (PositionTrace trace : done.page()) {
                 Step step = trace.step();
                 if (step != null) {
-                    double sum = (1 - lambda) * step.relevance() + lambda * step.diversity() + step.clamp();
+                    double terms = step.diversity();
+                    for (int i = 0; i < step.coverages().length; i++) {
+                        terms += setting.clause().coverages().get(i).weight() * step.coverages()[i];
+                    }
+                    NoveltyClause novelty = setting.clause().novelty();
+                    terms += novelty == null ? 0 : novelty.weight() * step.novelty();
+                    double sum = (1 - lambda) * step.relevance() + lambda * terms + step.clamp();
                     assertEquals(trace.score(), sum, 1e-5);
                     assertTrue("the likest stands before", step.closest() < step.candidate());
                 }
@@ -234,10 +320,15 @@ public class WindowChoiceTests extends OpenSearchTestCase {
                 null,
                 "v",
                 List.of(),
-                c.relevance(),
-                c.method(),
-                1.0,
-                c.missingVector(),
+                c.weights(),
+                c.choosing(),
+                new DiversityClause.Given(1),
+                c.lacking(),
+                c.coverages(),
+                c.quotas(),
+                c.novelty(),
+                c.pin(),
+                null,
                 null,
                 false,
                 false);
@@ -260,7 +351,10 @@ public class WindowChoiceTests extends OpenSearchTestCase {
             try (StreamInput in = out.bytes().streamInput()) {
                 Trace read = new Trace(in);
                 assertEquals("everything was read", 0, in.available());
-                assertEquals(trace.page(), read.page());
+                BytesStreamOutput again = new BytesStreamOutput();
+                read.writeTo(again);
+                assertEquals(out.bytes(), again.bytes());
+                assertEquals(trace.outcome(), read.outcome());
                 assertEquals(trace.list(), read.list());
                 assertArrayEquals(trace.origins(), read.origins());
                 assertArrayEquals(trace.nanos(), read.nanos());

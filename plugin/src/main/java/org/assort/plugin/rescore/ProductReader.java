@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.assort.plugin.rescore;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.assort.plugin.AssortServices;
+import org.assort.plugin.rescore.clause.ClauseFailure;
+import org.assort.plugin.rescore.clause.DiversifyClause;
+import org.assort.plugin.rescore.profile.FoundProducts;
+import org.assort.plugin.rescore.profile.ProductSource;
+import org.assort.plugin.rescore.query.Resolution;
+import org.opensearch.action.search.SearchRequest;
+import org.opensearch.action.search.SearchResponse;
+import org.opensearch.action.support.ContextPreservingActionListener;
+import org.opensearch.core.action.ActionListener;
+import org.opensearch.core.common.Strings;
+import org.opensearch.index.query.QueryBuilder;
+import org.opensearch.search.builder.PointInTimeBuilder;
+import org.opensearch.search.builder.SearchSourceBuilder;
+import org.opensearch.search.pipeline.SearchPipelineService;
+import org.opensearch.transport.client.Client;
+
+/**
+ * Reads a shopper's products by a search of its own, as the caller and as a part of the caller's search: its shards read a
+ * window as they do for a choice, so that hidden documents and fields stay hidden, and the same product has the same vector.
+ */
+final class ProductReader implements ProductSource {
+
+    private final Supplier<AssortServices> services;
+    private final SearchRun run;
+    private final Client client;
+    private final Resolution resolution;
+
+    /**
+     * @param run the caller's search
+     * @param client searches as the caller
+     * @param resolution has the model
+     */
+    ProductReader(Supplier<AssortServices> services, SearchRun run, Client client, Resolution resolution) {
+        this.services = services;
+        this.run = run;
+        this.client = client;
+        this.resolution = resolution;
+    }
+
+    @Override
+    public void read(DiversifyClause clause, QueryBuilder query, ActionListener<FoundProducts> listener) {
+        SearchRun reading = new SearchRun(null);
+        SearchSourceBuilder source = new SearchSourceBuilder()
+                .query(query)
+                // Without a hit core does not rescore; which ones come back does not matter.
+                .size(1)
+                .trackTotalHits(false)
+                .fetchSource(false)
+                .addRescorer(DiversifyBuilder.reading(services, clause, resolution, reading));
+        SearchRequest request = request(clause.profile().index(), source);
+        request.pipeline(SearchPipelineService.NOOP_PIPELINE_ID);
+        request.allowPartialSearchResults(false);
+        request.setParentTask(run.task(services.get().nodeId()));
+        ActionListener<SearchResponse> done = ActionListener.wrap(
+                response -> listener.onResponse(found(reading, response)),
+                failure -> listener.onFailure(ClauseFailure.in(failure).orElse(failure)));
+        // What follows, the shards of the caller's search included, runs as the caller too.
+        client.search(
+                request,
+                ContextPreservingActionListener.wrapPreservingContext(
+                        done, client.threadPool().getThreadContext()));
+    }
+
+    /** Returns a search of the indices that the profile names, else of those that the caller's search asks. */
+    private SearchRequest request(String index, SearchSourceBuilder source) {
+        if (index != null) {
+            return new SearchRequest(Strings.splitStringByCommaToArray(index), source);
+        }
+        SearchRequest asked = run.request();
+        PointInTimeBuilder point = asked.pointInTimeBuilder();
+        if (point != null) {
+            return new SearchRequest().source(source.pointInTimeBuilder(point));
+        }
+        return new SearchRequest(asked.indices(), source)
+                .indicesOptions(asked.indicesOptions())
+                .preference(asked.preference());
+    }
+
+    private static FoundProducts found(SearchRun reading, SearchResponse response) throws Exception {
+        if (reading.failure() != null) {
+            throw reading.failure();
+        }
+        Optional<Exception> failure = ClauseFailure.in(response);
+        if (failure.isPresent()) {
+            throw failure.get();
+        }
+        // Where there is no shard to ask, nobody has taken a note.
+        return reading.products() == null ? new FoundProducts() : reading.products();
+    }
+}

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.assort.plugin.rescore.shard;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.SortedNumericDocValues;
+import org.assort.plugin.rescore.choice.FieldColumn;
+import org.assort.plugin.rescore.clause.FieldSpec;
+import org.opensearch.index.fielddata.IndexFieldData;
+import org.opensearch.index.fielddata.IndexNumericFieldData;
+import org.opensearch.index.fielddata.SortedBinaryDocValues;
+import org.opensearch.index.fielddata.SortedNumericDoubleValues;
+import org.opensearch.index.mapper.MappedFieldType;
+import org.opensearch.index.query.QueryShardContext;
+import org.opensearch.search.DocValueFormat;
+
+/**
+ * Reads the values of a field that a clause counts: keywords as they are, numbers, dates and truth values as their field
+ * writes them, or by range. Where the reader shows no such field, because no document of the segment has it or because the
+ * caller may not see it, there is no value.
+ */
+final class FieldReader {
+
+    /** More values of one document than any product has. */
+    private static final int MAX_VALUES = 1000;
+
+    private final FieldSpec spec;
+    private final IndexFieldData<?> data;
+    private final DocValueFormat format;
+
+    /**
+     * @param spec of a field that was checked
+     */
+    FieldReader(FieldSpec spec, QueryShardContext context) {
+        this.spec = spec;
+        MappedFieldType type = context.fieldMapper(spec.name());
+        this.data = context.getForField(type);
+        this.format = type.docValueFormat(null, null);
+    }
+
+    /**
+     * Checks that an index maps a field as one whose values can be counted.
+     *
+     * @param parameter of the clause that names the field
+     * @throws IllegalArgumentException (400) when it does not
+     */
+    static void check(String parameter, FieldSpec spec, QueryShardContext context) {
+        if (spec.ranges().isEmpty()) {
+            ValueField.check(parameter, spec.name(), context);
+        } else {
+            ValueField.checkNumber(parameter, spec.name(), context);
+        }
+    }
+
+    /** Reads the values of a window. */
+    FieldColumn read(WindowDocs docs) throws IOException {
+        FieldColumn.Builder column = new FieldColumn.Builder(docs.size());
+        docs.forEach(leaf -> reader(leaf, column));
+        return column.build();
+    }
+
+    private WindowDocs.Leaf reader(LeafReaderContext leaf, FieldColumn.Builder column) {
+        if (data instanceof IndexNumericFieldData numeric) {
+            return spec.ranges().isEmpty() && numeric.getNumericType().isFloatingPoint() == false
+                    ? whole(numeric.load(leaf).getLongValues(), column)
+                    : fractions(numeric.load(leaf).getDoubleValues(), column);
+        }
+        return keywords(data.load(leaf).getBytesValues(), column);
+    }
+
+    private WindowDocs.Leaf whole(SortedNumericDocValues values, FieldColumn.Builder column) {
+        return (row, document) -> {
+            if (values.advanceExact(document)) {
+                set(
+                        column,
+                        row,
+                        values.docValueCount(),
+                        () -> format.format(values.nextValue()).toString());
+            }
+        };
+    }
+
+    private WindowDocs.Leaf fractions(SortedNumericDoubleValues values, FieldColumn.Builder column) {
+        boolean byRange = spec.ranges().isEmpty() == false;
+        return (row, document) -> {
+            if (values.advanceExact(document)) {
+                set(column, row, values.docValueCount(), () -> {
+                    double value = values.nextValue();
+                    return byRange ? spec.range(value) : format.format(value).toString();
+                });
+            }
+        };
+    }
+
+    private WindowDocs.Leaf keywords(SortedBinaryDocValues values, FieldColumn.Builder column) {
+        return (row, document) -> {
+            if (values.advanceExact(document)) {
+                set(
+                        column,
+                        row,
+                        values.docValueCount(),
+                        () -> format.format(values.nextValue()).toString());
+            }
+        };
+    }
+
+    /** Gives the next value of a document. */
+    private interface Next {
+        String value() throws IOException;
+    }
+
+    private void set(FieldColumn.Builder column, int row, int count, Next next) throws IOException {
+        if (count > MAX_VALUES) {
+            throw new IllegalArgumentException("[diversify] can count up to " + MAX_VALUES
+                    + " values of a product, got [" + count + "] in field [" + spec.name() + "]");
+        }
+        List<String> found = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            found.add(next.value());
+        }
+        column.set(row, found);
+    }
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.assort.rescorer;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The values of a field that some quota can bind, numbered anew as classes. A value is left out where no more candidates
+ * have it than any block may hold, and nothing is asked of it.
+ *
+ * @param of the classes of each candidate
+ * @param quotas {@code int[classes][]} places of the quotas that bind each class
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record QuotaClasses(FieldValues of, int[][] quotas) {
+
+    static QuotaClasses of(FieldValues values, Quota[] quotas) {
+        int[] total = new int[values.cardinality()];
+        for (int i = 0; i < values.size(); i++) {
+            for (int v = 0; v < values.count(i); v++) {
+                total[values.ordinal(i, v)]++;
+            }
+        }
+        int[] numbers = new int[total.length];
+        List<int[]> bound = new ArrayList<>();
+        for (int value = 0; value < total.length; value++) {
+            int[] binding = binding(quotas, value, total[value]);
+            numbers[value] = binding.length > 0 ? bound.size() : -1;
+            if (binding.length > 0) {
+                bound.add(binding);
+            }
+        }
+        int[][] numbered = new int[values.size()][];
+        for (int i = 0; i < numbered.length; i++) {
+            numbered[i] = new int[values.count(i)];
+            for (int v = 0; v < numbered[i].length; v++) {
+                numbered[i][v] = numbers[values.ordinal(i, v)];
+            }
+            numbered[i] =
+                    Arrays.stream(numbered[i]).filter(number -> number >= 0).toArray();
+        }
+        return new QuotaClasses(FieldValues.of(numbered, bound.size()), bound.toArray(new int[0][]));
+    }
+
+    private static int[] binding(Quota[] quotas, int value, int total) {
+        int[] binding = new int[quotas.length];
+        int count = 0;
+        for (int q = 0; q < quotas.length; q++) {
+            boolean named = quotas[q].value() == Quota.EACH || quotas[q].value() == value;
+            if (named && (quotas[q].least() > 0 || quotas[q].most() < total)) {
+                binding[count++] = q;
+            }
+        }
+        return Arrays.copyOf(binding, count);
+    }
+}
