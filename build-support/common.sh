@@ -68,6 +68,21 @@ build_if_needed() {
   touch "$stamp"
 }
 
+# Packages the module benchmarks and all that its nodes run with, unless nothing has changed. Says so on standard error.
+build_benchmarks() {
+  local built="$root/benchmarks/target/built.stamp" newer
+  # The other scripts build without this module: what they built since is to be measured, not what was copied before.
+  newer=$(find "$root/benchmarks/pom.xml" "$root/benchmarks/src/main" "$root/demo/target/built.stamp" \
+    -type f -newer "$built" -print 2>/dev/null | head -n 1) || true
+  if [ -n "$newer" ]; then
+    rm -f "$built"
+  fi
+  build_if_needed benchmarks \
+    benchmarks/target/built.stamp 'benchmarks/target/assort-benchmarks-*.jar' 'benchmarks/target/peers/*.zip' \
+    'demo/target/artifacts/opensearch-*.zip' 'plugin/target/releases/opensearch-assort-*.zip' >&2
+  touch "$built"
+}
+
 # The first source that is newer than file $1, which may not be there.
 newer_source() {
   local module sources=("$root/pom.xml")

@@ -3,14 +3,18 @@ package org.assort.bench;
 
 import java.math.BigDecimal;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import org.assort.bench.stats.Estimate;
 
 /**
- * A figure that has to hold a limit, with the whole of its 95% interval.
+ * A figure that has to hold a limit: with the whole of its 95% interval, or by itself while the interval shows that there
+ * is a change at all.
  *
  * @param name as in {@code first.embed_ratio}
+ * @param noChange the figure of two things that are alike, which the interval must leave out; empty where the whole
+ *     interval has to hold the limit
  */
-public record Bar(String name, Estimate estimate, Direction direction, double limit) {
+public record Bar(String name, Estimate estimate, Direction direction, double limit, OptionalDouble noChange) {
 
     /** On which side of the limit the figure has to be. */
     public enum Direction {
@@ -29,15 +33,27 @@ public record Bar(String name, Estimate estimate, Direction direction, double li
     }
 
     public static Bar atMost(String name, double limit, Estimate estimate) {
-        return new Bar(name, estimate, Direction.AT_MOST, limit);
+        return new Bar(name, estimate, Direction.AT_MOST, limit, OptionalDouble.empty());
     }
 
     public static Bar atLeast(String name, double limit, Estimate estimate) {
-        return new Bar(name, estimate, Direction.AT_LEAST, limit);
+        return new Bar(name, estimate, Direction.AT_LEAST, limit, OptionalDouble.empty());
     }
 
-    /** Whether the interval's worse end fails the limit, NaN included. */
+    /** The same figure, which holds the limit by itself, with an interval that lies beyond {@code value}. */
+    public Bar beyond(double value) {
+        return new Bar(name, estimate, direction, limit, OptionalDouble.of(value));
+    }
+
+    /** Whether the interval's worse end, or what stands for it, fails the limit, NaN included. */
     public boolean isShort() {
+        if (noChange.isPresent()) {
+            double same = noChange.getAsDouble();
+            return switch (direction) {
+                case AT_MOST -> !(estimate.value() <= limit && estimate.high() < same);
+                case AT_LEAST -> !(estimate.value() >= limit && estimate.low() > same);
+            };
+        }
         return switch (direction) {
             case AT_MOST -> !(estimate.high() <= limit);
             case AT_LEAST -> !(estimate.low() >= limit);

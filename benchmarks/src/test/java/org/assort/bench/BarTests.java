@@ -28,6 +28,26 @@ public class BarTests extends RandomizedTest {
         assertTrue(Bar.atLeast("a", 0.9, new Estimate(0.95, 0.899, 1, 10)).isShort());
     }
 
+    /** The figure holds the limit, and the interval leaves out that nothing changed. */
+    @Test
+    public void aChangeIsShownByTheWholeInterval() {
+        assertFalse(Bar.atLeast("a", 0.02, new Estimate(0.03, 0.01, 0.05, 57))
+                .beyond(0)
+                .isShort());
+        assertTrue(Bar.atLeast("a", 0.02, new Estimate(0.03, 0, 0.05, 57))
+                .beyond(0)
+                .isShort());
+        assertTrue(Bar.atLeast("a", 0.02, new Estimate(0.019, 0.01, 0.05, 57))
+                .beyond(0)
+                .isShort());
+        assertFalse(
+                Bar.atMost("a", 0.7, new Estimate(0.6, 0.3, 0.99, 57)).beyond(1).isShort());
+        assertTrue(Bar.atMost("a", 0.7, new Estimate(0.6, 0.3, 1, 57)).beyond(1).isShort());
+        assertTrue(Bar.atMost("a", 0.7, new Estimate(Double.NaN, 0.3, 0.9, 57))
+                .beyond(1)
+                .isShort());
+    }
+
     @Test
     public void whatIsNoNumberIsShort() {
         assertTrue(Bar.atMost("a", 2, new Estimate(1, 1, Double.NaN, 10)).isShort());

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.assort.bench.data.Product;
 import org.assort.demo.node.Bulk;
@@ -29,11 +30,27 @@ public record ShopIndex(Http http, String name) {
     /** Makes the index, one segment a shard. */
     public ShopIndex fill(List<Product> products, float[][] vectors, int shards, Map<String, String> settings)
             throws IOException {
-        ObjectNode body = mapping(vectors[0].length, shards);
+        return fill(fields(), i -> document(products.get(i), i), vectors, shards, settings);
+    }
+
+    /**
+     * The same with fields and documents of one's own.
+     *
+     * @param fields the mapping's properties, to which {@link #VECTOR} is added
+     * @param documents a new one for each vector, by its number; its vector is added
+     */
+    public ShopIndex fill(
+            ObjectNode fields,
+            IntFunction<Bulk.Document> documents,
+            float[][] vectors,
+            int shards,
+            Map<String, String> settings)
+            throws IOException {
+        ObjectNode body = mapping(fields, vectors[0].length, shards);
         settings.forEach(((ObjectNode) body.get("settings"))::put);
         http.put("/" + name, body).ok();
         Iterator<Bulk.Document> sources = IntStream.range(0, vectors.length)
-                .mapToObj(i -> document(products.get(i), i, vectors[i]))
+                .mapToObj(i -> withVector(documents.apply(i), vectors[i]))
                 .iterator();
         new Bulk(http, name).load(Bulk.Documents.of(sources), done -> {});
         http.post("/" + name + "/_forcemerge?max_num_segments=1", "").ok();
@@ -41,10 +58,10 @@ public record ShopIndex(Http http, String name) {
         JsonNode counts =
                 http.get("/" + name + "/_stats/docs,segments").ok().path("_all").path("primaries");
         long segments = counts.path("segments").path("count").asLong();
-        long documents = counts.path("docs").path("count").asLong();
-        if (segments != shards || documents != vectors.length) {
+        long loaded = counts.path("docs").path("count").asLong();
+        if (segments != shards || loaded != vectors.length) {
             throw new IOException("the index must have " + shards + " segments and " + vectors.length
-                    + " documents, got " + segments + " and " + documents);
+                    + " documents, got " + segments + " and " + loaded);
         }
         return this;
     }
@@ -54,18 +71,23 @@ public record ShopIndex(Http http, String name) {
         return http.post("/" + name + "/_search", body).ok();
     }
 
-    private static ObjectNode mapping(int dimension, int shards) {
+    private static ObjectNode fields() {
+        ObjectNode fields = Http.JSON.createObjectNode();
+        fields.putObject("title").put("type", "text");
+        fields.putObject("description").put("type", "text");
+        fields.putObject("brand").put("type", "keyword");
+        fields.putObject(NUMBER).put("type", "integer");
+        return fields;
+    }
+
+    private static ObjectNode mapping(ObjectNode fields, int dimension, int shards) {
         ObjectNode index = Http.JSON.createObjectNode();
         index.putObject("settings")
                 .put("index.number_of_shards", shards)
                 .put("index.number_of_replicas", 0)
                 .put("index.refresh_interval", "-1")
                 .put("index.knn", true);
-        ObjectNode fields = index.putObject("mappings").putObject("properties");
-        fields.putObject("title").put("type", "text");
-        fields.putObject("description").put("type", "text");
-        fields.putObject("brand").put("type", "keyword");
-        fields.putObject(NUMBER).put("type", "integer");
+        index.putObject("mappings").set("properties", fields);
         fields.putObject(VECTOR)
                 .put("type", "knn_vector")
                 .put("dimension", dimension)
@@ -76,16 +98,20 @@ public record ShopIndex(Http http, String name) {
         return index;
     }
 
-    private static Bulk.Document document(Product product, int number, float[] vector) {
+    private static Bulk.Document document(Product product, int number) {
         ObjectNode source = Http.JSON.createObjectNode();
         source.put("title", product.title())
                 .put("description", product.description())
                 .put("brand", product.brand())
                 .put(NUMBER, number + 1);
-        ArrayNode components = source.putArray(VECTOR);
+        return new Bulk.Document(product.id(), source);
+    }
+
+    private static Bulk.Document withVector(Bulk.Document document, float[] vector) {
+        ArrayNode components = ((ObjectNode) document.source()).putArray(VECTOR);
         for (float component : vector) {
             components.add(component);
         }
-        return new Bulk.Document(product.id(), source);
+        return document;
     }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.assort.bench.stats;
 
+import java.util.Arrays;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
 
@@ -35,6 +36,38 @@ public final class Bootstrap {
         return of(rounds, draw -> Sample.of(draw).median());
     }
 
+    /** The mean of {@code rounds} and its 95% interval. */
+    public Estimate ofMean(double[] rounds) {
+        return of(rounds, draw -> Arrays.stream(draw).average().orElseThrow());
+    }
+
+    /**
+     * The sum of {@code above} over that of {@code below}, and its 95% interval. The two belong together round by
+     * round. Infinite where {@code below} sums to 0.
+     *
+     * @param above one value a round, not below 0
+     * @param below as many
+     */
+    public Estimate ofRatio(double[] above, double[] below) {
+        if (above.length != below.length) {
+            throw new IllegalArgumentException(
+                    "[below] must have " + above.length + " values, got [" + below.length + "]");
+        }
+        // A draw without anything below has no ratio: infinite, so that it lies at the interval's far end.
+        return of(above.length, rounds -> {
+            double whole = sum(below, rounds);
+            return whole == 0 ? Double.POSITIVE_INFINITY : sum(above, rounds) / whole;
+        });
+    }
+
+    private static double sum(double[] values, int[] rounds) {
+        double sum = 0;
+        for (int round : rounds) {
+            sum += values[round];
+        }
+        return sum;
+    }
+
     /**
      * Any statistic of rounds and its 95% interval, in O(resamples · statistic).
      *
@@ -42,21 +75,32 @@ public final class Bootstrap {
      * @param statistic must not keep or change the array
      */
     public Estimate of(double[] rounds, ToDoubleFunction<double[]> statistic) {
-        if (rounds.length < FEWEST_ROUNDS) {
-            throw new IllegalArgumentException(
-                    "[rounds] must be at least " + FEWEST_ROUNDS + ", got [" + rounds.length + "]");
+        double[] draw = new double[rounds.length];
+        return of(rounds.length, drawn -> {
+            Arrays.setAll(draw, i -> rounds[drawn[i]]);
+            return statistic.applyAsDouble(draw);
+        });
+    }
+
+    /**
+     * The same for rounds of several values each.
+     *
+     * @param rounds how many there are, at least ten
+     * @param statistic of the numbers of the rounds drawn, from 0; must not keep or change the array
+     */
+    public Estimate of(int rounds, ToDoubleFunction<int[]> statistic) {
+        if (rounds < FEWEST_ROUNDS) {
+            throw new IllegalArgumentException("[rounds] must be at least " + FEWEST_ROUNDS + ", got [" + rounds + "]");
         }
         Random random = new Random(seed);
-        double[] draw = new double[rounds.length];
+        int[] draw = new int[rounds];
         double[] statistics = new double[resamples];
         for (int i = 0; i < resamples; i++) {
-            for (int j = 0; j < draw.length; j++) {
-                draw[j] = rounds[random.nextInt(rounds.length)];
-            }
+            Arrays.setAll(draw, j -> random.nextInt(rounds));
             statistics[i] = statistic.applyAsDouble(draw);
         }
         Sample sample = Sample.of(statistics);
-        return new Estimate(
-                statistic.applyAsDouble(rounds), sample.quantile(TAIL), sample.quantile(1 - TAIL), rounds.length);
+        Arrays.setAll(draw, j -> j);
+        return new Estimate(statistic.applyAsDouble(draw), sample.quantile(TAIL), sample.quantile(1 - TAIL), rounds);
     }
 }

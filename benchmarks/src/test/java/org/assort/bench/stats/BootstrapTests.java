@@ -51,6 +51,28 @@ public class BootstrapTests extends RandomizedTest {
         assertEquals(400, estimate.rounds());
     }
 
+    /** Rounds are drawn whole: where one thing is always half of the other, so is each draw. */
+    @Test
+    public void aRatioIsTakenOfPairs() {
+        double[] below = new double[20];
+        Arrays.setAll(below, i -> randomDouble());
+        double[] above = Arrays.stream(below).map(value -> value / 2).toArray();
+        Estimate estimate = new Bootstrap(200, randomLong()).ofRatio(above, below);
+        assertEquals(0.5, estimate.value(), 1e-12);
+        assertEquals(0.5, estimate.low(), 1e-12);
+        assertEquals(0.5, estimate.high(), 1e-12);
+    }
+
+    @Test
+    public void aRatioToNothingIsBoundless() {
+        double[] below = new double[20];
+        below[0] = 1;
+        // A third of the draws miss the only round that has something.
+        Estimate estimate = new Bootstrap(200, randomLong()).ofRatio(below, below);
+        assertEquals(1, estimate.value(), 0);
+        assertEquals(Double.POSITIVE_INFINITY, estimate.high(), 0);
+    }
+
     @Test
     public void equalRoundsLeaveNoDoubt() {
         double[] rounds = new double[12];

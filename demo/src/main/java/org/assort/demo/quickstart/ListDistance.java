@@ -2,7 +2,7 @@
 package org.assort.demo.quickstart;
 
 /** How far apart the products of a list are. */
-final class ListDistance {
+public final class ListDistance {
 
     private ListDistance() {}
 
@@ -24,7 +24,12 @@ final class ListDistance {
         return pairs == 0 ? 0 : sum / pairs;
     }
 
-    private static double cosine(float[] a, float[] b) {
+    /**
+     * The cosine of two vectors, in [-1, 1].
+     *
+     * @throws IllegalArgumentException if one is zero: it has no direction
+     */
+    public static double cosine(float[] a, float[] b) {
         double dot = 0;
         double aa = 0;
         double bb = 0;

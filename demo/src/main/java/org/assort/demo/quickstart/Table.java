@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A plain-text table whose columns line up, in terminals that give Chinese characters two cells too. */
-final class Table {
+public final class Table {
 
     private static final String GAP = "  ";
 
@@ -18,13 +18,15 @@ final class Table {
      *
      * @param widest what is longer is cut, and ends in an ellipsis
      */
-    record Column(String name, int widest, boolean toTheRight) {}
+    public record Column(String name, int widest, boolean toTheRight) {}
 
-    Table(List<Column> columns) {
+    /** A table without rows. */
+    public Table(List<Column> columns) {
         this.columns = List.copyOf(columns);
     }
 
-    void add(List<String> row) {
+    /** Adds a row. @throws IllegalArgumentException unless it has a cell for each column */
+    public void add(List<String> row) {
         if (row.size() != columns.size()) {
             throw new IllegalArgumentException(
                     "[row] must have " + columns.size() + " cells, got [" + row.size() + "]");
@@ -33,7 +35,7 @@ final class Table {
     }
 
     /** Lines of equal make-up, without spaces at their ends. */
-    List<String> lines() {
+    public List<String> lines() {
         List<List<String>> all = new ArrayList<>();
         all.add(columns.stream().map(Column::name).toList());
         all.addAll(rows);

@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import org.tukaani.xz.XZInputStream;
 
 /** Reads one JSON object after the other from a file of lines, compressed where its name ends in {@code .xz}. */
-final class Ndjson implements AutoCloseable {
+public final class Ndjson implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -24,7 +24,8 @@ final class Ndjson implements AutoCloseable {
     private final BufferedReader reader;
     private long line;
 
-    Ndjson(Path file) throws IOException {
+    /** Opens the file. @throws IOException also where it ends in {@code .xz} and is none */
+    public Ndjson(Path file) throws IOException {
         this.file = file;
         InputStream in = new BufferedInputStream(Files.newInputStream(file));
         try {
@@ -37,7 +38,7 @@ final class Ndjson implements AutoCloseable {
     }
 
     /** The next object, or null at the end; blank lines are passed over. */
-    ObjectNode next() throws IOException {
+    public ObjectNode next() throws IOException {
         String text;
         do {
             text = reader.readLine();
@@ -60,7 +61,7 @@ final class Ndjson implements AutoCloseable {
     }
 
     /** The number of the line that {@link #next} read last, from 1. */
-    long line() {
+    public long line() {
         return line;
     }
 

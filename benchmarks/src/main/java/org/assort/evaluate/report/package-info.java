@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** What is told: the table, the bars, the files and the picture. */
+package org.assort.evaluate.report;
