@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.assort.rescorer;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -69,11 +70,26 @@ public final class Choice {
     }
 
     /**
-     * The parts of the score at a position chosen greedily. Computed when asked for, by taking what stands before it as
+     * The parts of the scores at positions chosen greedily. Computed when asked for, by taking what stands before each as
      * chosen once more, so that a request without an explanation pays nothing: a cosine for each earlier position, under
-     * {@code dpp} for each two of them, and where there are quotas for each candidate that is left and may be better.
+     * {@code dpp} the rows of the factor once more, and where there are quotas a look at each candidate that is left.
+     *
+     * @param from the first position
+     * @param to behind the last one, at most {@link #chosen()}
+     * @param check run before each position; throws to give up
      */
+    public List<Step> steps(int from, int to, Runnable check) {
+        Explanation explanation = new Explanation(task, taken.diversity(), order, to);
+        List<Step> steps = new ArrayList<>();
+        for (int position = from; position < to; position++) {
+            check.run();
+            steps.add(explanation.at(position).step(gains[position], scores[position]));
+        }
+        return steps;
+    }
+
+    /** The same for one position. */
     public Step step(int position) {
-        return new Explanation(task, taken.diversity(), order, position).step(gains[position], scores[position]);
+        return steps(position, position + 1, () -> {}).getFirst();
     }
 }

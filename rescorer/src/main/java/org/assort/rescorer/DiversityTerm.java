@@ -8,16 +8,26 @@ package org.assort.rescorer;
  */
 interface DiversityTerm {
 
+    /** The most comparisons of one call of {@link #advance}. */
+    int BATCH = 32;
+
     /** D of a candidate as far as it has been compared, at most 0. */
     double value(int candidate);
 
-    /**
-     * Compares a candidate with the first of the products chosen that it has not been compared with.
-     *
-     * @return false if there was nothing left to compare with, and the value is that of now
-     */
-    boolean advance(int candidate);
+    /** Whether there are products chosen that a candidate has yet to be compared with; if not, the value is that of now. */
+    boolean behind(int candidate);
 
-    /** Takes note that the candidate was chosen. */
+    /**
+     * Compares each of some candidates with the first of the products chosen that it has not been compared with, in the order of
+     * choice. Comparisons do not depend on each other, so the processor can work on several at once.
+     *
+     * @param candidates different from each other, and all of them behind
+     * @param size how many, from the first on
+     * @param most with how many of the chosen each is compared, or with fewer where it is less behind; {@code size·most} is at
+     *     most {@link #BATCH}
+     */
+    void advance(int[] candidates, int size, int most);
+
+    /** Takes note that the candidate, which is not behind, was chosen. */
     void chosen(int candidate);
 }

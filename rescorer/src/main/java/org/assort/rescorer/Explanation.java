@@ -1,25 +1,37 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.assort.rescorer;
 
-/** Why a position went to its candidate: the gains as they were when the positions before it were filled. */
+/**
+ * Why positions went to their candidates: the gains as they were when the positions before were filled. Goes through a list
+ * once, so that a page costs what choosing it did.
+ */
 final class Explanation {
 
     private final Task task;
     private final int[] order;
-    private final int position;
-    private final int candidate;
     private final Gains gains;
+    private int position;
+    private int candidate;
 
-    /** @param order of all candidates */
-    Explanation(Task task, double lambda, int[] order, int position) {
+    /**
+     * Before the first position.
+     *
+     * @param order of all candidates
+     * @param most how many positions may come before one that is explained
+     */
+    Explanation(Task task, double lambda, int[] order, int most) {
         this.task = task;
         this.order = order;
-        this.position = position;
-        this.candidate = order[position];
-        this.gains = task.gains(lambda);
-        for (int p = 0; p < position; p++) {
-            gains.chosen(order[p]);
+        this.gains = task.gains(lambda, most);
+    }
+
+    /** Goes on to a position that is not before the last one; what stands between is taken as chosen once more. */
+    Explanation at(int next) {
+        while (position < next) {
+            gains.chosen(order[position++]);
         }
+        candidate = order[position];
+        return this;
     }
 
     Step step(double gain, double score) {
@@ -90,7 +102,9 @@ final class Explanation {
         // Its gain as far as it is known is no less than it is.
         double further = gains.further(other);
         double bound = gains.bound(other, further);
-        while (bound >= gain && gains.advance(other)) {
+        int[] one = {other};
+        while (bound >= gain && gains.behind(other)) {
+            gains.advance(one, 1, 1);
             bound = gains.bound(other, further);
         }
         return bound > gain || (bound == gain && other < candidate);

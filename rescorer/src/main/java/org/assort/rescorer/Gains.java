@@ -15,6 +15,7 @@ final class Gains {
     private final double lambda;
     private final DiversityTerm diversity;
     private final WeightedTerm[] further;
+    private final int[] one = new int[1];
 
     /**
      * Gains before the first choice.
@@ -31,8 +32,12 @@ final class Gains {
         this.further = further.toArray(new WeightedTerm[0]);
     }
 
-    /** The terms of an objective: first its coverages, then novelty, where it has a weight. */
-    static Gains of(Candidates candidates, Objective objective, double[] relevance, double lambda) {
+    /**
+     * The terms of an objective: first its coverages, then novelty, where it has a weight.
+     *
+     * @param steps the most calls of {@link #chosen} to come
+     */
+    static Gains of(Candidates candidates, Objective objective, double[] relevance, double lambda, int steps) {
         List<WeightedTerm> further = new ArrayList<>();
         for (Coverage coverage : objective.coverages()) {
             FieldValues values = candidates.fields().get(coverage.field());
@@ -49,7 +54,7 @@ final class Gains {
         VectorTable vectors = candidates.vectors();
         DiversityTerm diversity = objective.method() == Method.MMR
                 ? new MmrTerm(vectors)
-                : new DppTerm(Kernel.of(vectors), vectors.size(), DppTerm.FLOOR);
+                : new DppTerm(Kernel.of(vectors), vectors.size(), steps, DppTerm.FLOOR);
         return new Gains(relevance, lambda, diversity, further);
     }
 
@@ -76,33 +81,39 @@ final class Gains {
         return (1 - lambda) * relevance[candidate] + lambda * (diversity.value(candidate) + further);
     }
 
-    /** As {@link DiversityTerm#advance}; with nothing to compare where D does not count. */
-    boolean advance(int candidate) {
-        return lambda > 0 && diversity.advance(candidate);
+    /** Whether the gain may be less than its bound: as {@link DiversityTerm#behind}, but never where D does not count. */
+    boolean behind(int candidate) {
+        return lambda > 0 && diversity.behind(candidate);
+    }
+
+    /** As {@link DiversityTerm#advance}. */
+    void advance(int[] candidates, int size, int most) {
+        diversity.advance(candidates, size, most);
     }
 
     /** The gain as it is now. */
     double exact(int candidate) {
-        while (advance(candidate)) {
-            // One by one.
-        }
+        diversity(candidate);
         return bound(candidate, further(candidate));
-    }
-
-    /** Takes note that the candidate was chosen. */
-    void chosen(int candidate) {
-        diversity.chosen(candidate);
-        for (WeightedTerm weighted : further) {
-            weighted.term().chosen(candidate);
-        }
     }
 
     /** D of a candidate as it is now, whether it counts or not. */
     double diversity(int candidate) {
-        while (diversity.advance(candidate)) {
-            // One by one.
+        one[0] = candidate;
+        while (diversity.behind(candidate)) {
+            diversity.advance(one, 1, DiversityTerm.BATCH);
         }
         return diversity.value(candidate);
+    }
+
+    /** Takes note that the candidate was chosen. */
+    void chosen(int candidate) {
+        // The others are compared with all of it.
+        diversity(candidate);
+        diversity.chosen(candidate);
+        for (WeightedTerm weighted : further) {
+            weighted.term().chosen(candidate);
+        }
     }
 
     /** The value of a further term as it is now, without its weight. */

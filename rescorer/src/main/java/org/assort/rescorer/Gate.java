@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.assort.rescorer;
 
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -60,14 +59,6 @@ interface Gate {
      * @param pinned {@code int[n]} by position: the candidate that is pinned to it, -1 where none is; null for no pin at all
      */
     static Gate of(Candidates candidates, Objective objective, int[] pinned) {
-        if (objective.quotas().isEmpty()) {
-            return OPEN;
-        }
-        int[] at = pinned;
-        if (at == null) {
-            at = new int[candidates.size()];
-            Arrays.fill(at, GreedyPass.NONE);
-        }
-        return QuotaGate.of(candidates, objective.quotas(), at);
+        return objective.quotas().isEmpty() ? OPEN : QuotaGate.of(candidates, objective.quotas(), pinned);
     }
 }

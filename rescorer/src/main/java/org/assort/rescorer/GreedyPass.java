@@ -1,37 +1,56 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.assort.rescorer;
 
-import java.util.Arrays;
-
 /**
  * The one greedy pass: again and again the candidate with the greatest gain that the gate admits, of equals the one with the
  * lower index. Positions already filled never change, so a longer pass begins with the shorter one.
  *
  * <p>Lazy (Minoux 1978, "Accelerated greedy algorithms for maximizing submodular set functions"): a gain seen earlier is an
- * upper bound, since none rises, and a candidate's is brought up to date only when no other's bound is above it. The choice
- * is that of evaluating all. For one thread and one pass.
+ * upper bound, since none rises, and only a candidate whose bound reaches the best gain found so far is brought up to date. The
+ * choice is that of evaluating all. Bounds are not kept in a heap but read one after the other: a heap's branches cannot be
+ * foreseen, and the processor waits at each of them longer than reading all bounds takes; here it works on several candidates
+ * at once. For one thread and one pass.
  */
 final class GreedyPass {
 
     /** Stands in {@code pinned} where no candidate is. */
     static final int NONE = -1;
 
+    /** Below every gain: the bound of who cannot be had, chosen already or set aside. */
+    private static final double OUT = Double.NEGATIVE_INFINITY;
+
     private final Gains gains;
     private final Gate gate;
     private final int[] pinned;
-    private final boolean[] late;
     private final Runnable check;
 
-    /** Those that go first, and those that go last. */
-    private final CandidateHeap[] heaps;
-    /** By candidate: how many were chosen when its gain was last brought up to date. */
-    private final int[] current;
-    /** By candidate that the gate refused: its bound, and who else waits for the same position, plus 1. */
+    /** Candidates that are not pinned, in the order of relevance, so that the best of all is soon found. */
+    private final int[] pool;
+    /** By place in the pool. */
+    private final double[] bounds;
+    /** By place in the pool: the most that any from there to the end of its group can ever gain. */
+    private final double[] ceilings;
+    /** Where those end that go first, and where all end. */
+    private final int[] ends;
+
+    /** By place in the pool, of who was set aside: the bound, and the next who waits for the same position, plus 1. */
     private final double[] held;
 
     private final int[] nextWaiting;
-    /** By position: one who waits for it, plus 1. */
+    /** By position: who waits for it, as a place in the pool, plus 1. */
     private final int[] waiting;
+
+    /** Places whose bounds are brought up to date, who is there, and what their further terms add. */
+    private final int[] batch = new int[DiversityTerm.BATCH];
+
+    private final int[] candidates = new int[DiversityTerm.BATCH];
+    private final double[] further = new double[DiversityTerm.BATCH];
+    /** The best place found so far for a position, and its gain. */
+    private int best;
+
+    private double gain;
+    /** The place that was the best before that: a good one to begin the next position with. */
+    private int runnerUp = NONE;
 
     private final int[] order;
     private final double[] chosenGains;
@@ -42,49 +61,53 @@ final class GreedyPass {
      *
      * @param gains of n candidates, nothing chosen
      * @param gate asked in the order of gain
+     * @param byRelevance the n candidates; those that are late there come after all others here, whatever their gain
      * @param pinned {@code int[n]} by position: the candidate that takes it whatever its gain, or {@link #NONE}; null for no
      *     pin at all
-     * @param late {@code boolean[n]}: those that come after all others, whatever their gain, or null for none
      * @param wanted positions to fill, at most n
      * @param check run before each choice; throws to give up
      */
-    GreedyPass(Gains gains, Gate gate, int[] pinned, boolean[] late, int wanted, Runnable check) {
+    GreedyPass(Gains gains, Gate gate, RelevanceOrder byRelevance, int[] pinned, int wanted, Runnable check) {
         int n = gains.size();
         this.gains = gains;
         this.gate = gate;
         this.pinned = pinned;
-        this.late = late;
         this.check = check;
-        this.current = new int[n];
+        this.pool = new int[n];
+        this.bounds = new double[n];
+        this.ceilings = new double[n];
         this.held = new double[n];
         this.nextWaiting = new int[n];
         this.waiting = new int[n];
         this.order = new int[wanted];
         this.chosenGains = new double[wanted];
-        this.heaps = new CandidateHeap[late == null ? 1 : 2];
-        Arrays.setAll(heaps, i -> new CandidateHeap(n));
-        Arrays.fill(current, NONE);
-        fillHeaps();
+        this.ends = new int[2];
+        fillPool(byRelevance);
     }
 
-    private void fillHeaps() {
-        if (pinned != null) {
-            for (int candidate : pinned) {
-                if (candidate != NONE) {
-                    // Never in a heap: only its own position takes it.
-                    current[candidate] = Integer.MAX_VALUE;
-                }
+    private void fillPool(RelevanceOrder byRelevance) {
+        int[] positions = byRelevance.positions();
+        int size = 0;
+        for (int p = 0; p < positions.length; p++) {
+            if (p == byRelevance.firstLate()) {
+                ends[0] = size;
+            }
+            // Who is pinned has in this order the position that only it can take.
+            if (pinned == null || pinned[p] == NONE) {
+                pool[size] = positions[p];
+                bounds[size] = gains.bound(positions[p], gains.further(positions[p]));
+                size++;
             }
         }
-        for (int i = 0; i < current.length; i++) {
-            if (current[i] == NONE) {
-                heap(i).add(i, gains.bound(i, gains.further(i)));
-            }
+        if (byRelevance.firstLate() == positions.length) {
+            ends[0] = size;
         }
-    }
-
-    private CandidateHeap heap(int candidate) {
-        return late != null && late[candidate] ? heaps[1] : heaps[0];
+        ends[1] = size;
+        double ceiling = OUT;
+        for (int place = size - 1; place >= 0; place--) {
+            ceiling = place == ends[0] - 1 ? bounds[place] : Math.max(ceiling, bounds[place]);
+            ceilings[place] = ceiling;
+        }
     }
 
     /** Fills the positions. */
@@ -94,7 +117,7 @@ final class GreedyPass {
             wake();
             int candidate = pinned == null ? NONE : pinned[count];
             if (candidate == NONE) {
-                candidate = best();
+                candidate = takeBest();
             } else {
                 chosenGains[count] = gains.exact(candidate);
             }
@@ -108,57 +131,109 @@ final class GreedyPass {
         return this;
     }
 
-    /** The best candidate that the gate admits, taken out of its heap. */
-    private int best() {
-        for (CandidateHeap heap : heaps) {
-            while (heap.size() > 0) {
-                settle(heap);
-                int candidate = heap.top();
-                double gain = heap.topBound();
-                heap.removeTop();
-                int from = gate.admittedFrom(candidate, count);
-                if (from <= count) {
-                    chosenGains[count] = gain;
-                    return candidate;
+    /** The best candidate that the gate admits; it is out of the pool then. */
+    private int takeBest() {
+        int from = 0;
+        for (int end : ends) {
+            for (int place = best(from, end); place != NONE; place = best(from, end)) {
+                double bound = bounds[place];
+                bounds[place] = OUT;
+                int admitted = gate.admittedFrom(pool[place], count);
+                if (admitted <= count) {
+                    chosenGains[count] = bound;
+                    return pool[place];
                 }
-                setAside(candidate, gain, from);
+                setAside(place, bound, admitted);
             }
+            from = end;
         }
         throw new IllegalStateException("no candidate is admitted at position [" + count + "]");
     }
 
-    /** Brings gains up to date until the first of the heap is the best for sure. */
-    private void settle(CandidateHeap heap) {
-        int candidate = heap.top();
-        while (current[candidate] != count) {
-            double rival = heap.nextBound();
-            double further = gains.further(candidate);
-            double bound = gains.bound(candidate, further);
-            boolean behind = true;
-            // What is below a rival need not be known any better.
-            while (behind && bound >= rival) {
-                behind = gains.advance(candidate);
-                bound = gains.bound(candidate, further);
+    /** The place of the greatest gain, of equals of the lowest index; its bound is then its gain. {@link #NONE} for none. */
+    private int best(int from, int end) {
+        best = runnerUp >= from && runnerUp < end && bounds[runnerUp] > OUT ? runnerUp : greatestBound(from, end);
+        runnerUp = NONE;
+        if (best == NONE) {
+            return NONE;
+        }
+        gain = gains.exact(pool[best]);
+        bounds[best] = gain;
+        int size = 0;
+        for (int place = from; place < end && ceilings[place] >= gain; place++) {
+            // Whether one may be better is as good as random, so no branch asks: what does not count is overwritten.
+            batch[size] = place;
+            size += bounds[place] >= gain ? 1 : 0;
+            if (size == DiversityTerm.BATCH) {
+                settle(size);
+                size = 0;
             }
-            if (!behind) {
-                current[candidate] = count;
-            }
-            heap.lowerTop(bound);
-            candidate = heap.top();
+        }
+        settle(size);
+        return best;
+    }
+
+    /** Brings the bounds of a batch up to date, or as far as to see that they are below the best gain. */
+    private void settle(int size) {
+        for (int k = 0; k < size; k++) {
+            candidates[k] = pool[batch[k]];
+            further[k] = gains.further(candidates[k]);
+        }
+        int left = keepRivals(size);
+        // Who is still a rival after some comparisons will be after some more: the more at once, the faster.
+        for (int most = 1; left > 0; most *= 2) {
+            most = Math.min(most, DiversityTerm.BATCH / left);
+            gains.advance(candidates, left, most);
+            left = keepRivals(left);
         }
     }
 
-    private void setAside(int candidate, double bound, int from) {
-        if (from < waiting.length) {
-            held[candidate] = bound;
-            nextWaiting[candidate] = waiting[from];
-            waiting[from] = candidate + 1;
+    /** Keeps those of a batch that may yet be the best; takes note of those that are. */
+    private int keepRivals(int size) {
+        int left = 0;
+        for (int k = 0; k < size; k++) {
+            int place = batch[k];
+            int candidate = candidates[k];
+            double more = further[k];
+            double bound = gains.bound(candidate, more);
+            bounds[place] = bound;
+            boolean behind = gains.behind(candidate);
+            if (!behind && (bound > gain || (bound == gain && candidate < pool[best]))) {
+                gain = bound;
+                runnerUp = best;
+                best = place;
+            }
+            batch[left] = place;
+            candidates[left] = candidate;
+            further[left] = more;
+            left += bound < gain ? 0 : behind ? 1 : 0;
+        }
+        return left;
+    }
+
+    private int greatestBound(int from, int end) {
+        int greatest = NONE;
+        double bound = OUT;
+        for (int place = from; place < end && ceilings[place] > bound; place++) {
+            if (bounds[place] > bound) {
+                bound = bounds[place];
+                greatest = place;
+            }
+        }
+        return greatest;
+    }
+
+    private void setAside(int place, double bound, int until) {
+        if (until < waiting.length) {
+            held[place] = bound;
+            nextWaiting[place] = waiting[until];
+            waiting[until] = place + 1;
         }
     }
 
     private void wake() {
         for (int next = waiting[count]; next != 0; next = nextWaiting[next - 1]) {
-            heap(next - 1).add(next - 1, held[next - 1]);
+            bounds[next - 1] = held[next - 1];
         }
     }
 

@@ -2,22 +2,39 @@
 package org.assort.rescorer;
 
 /** Similarity of candidates for {@link DppTerm}: symmetric and positive semi-definite, up to rounding. */
-@FunctionalInterface
 interface Kernel {
 
-    /** Entry of row i and column j. */
-    double at(int i, int j);
+    /** The entry of a candidate and itself. */
+    double diagonal(int candidate);
+
+    /**
+     * Entries of some pairs of different candidates.
+     *
+     * @param rows {@code int[size]} at least
+     * @param columns {@code int[size]} at least
+     * @param entries receives {@code size} values
+     */
+    void entries(int[] rows, int[] columns, int size, double[] entries);
 
     /**
      * (1+cos)/2, and exactly 1 on the diagonal. A candidate without a vector has a row of 0 off the diagonal: it shares
      * nothing with any other.
      */
     static Kernel of(VectorTable vectors) {
-        return (i, j) -> {
-            if (i == j) {
+        return new Kernel() {
+            @Override
+            public double diagonal(int candidate) {
                 return 1;
             }
-            return vectors.has(i) && vectors.has(j) ? (1 + vectors.cosine(i, j)) / 2 : 0;
+
+            @Override
+            public void entries(int[] rows, int[] columns, int size, double[] entries) {
+                vectors.cosines(rows, columns, size, entries);
+                for (int k = 0; k < size; k++) {
+                    boolean both = vectors.has(rows[k]) && vectors.has(columns[k]);
+                    entries[k] = both ? (1 + entries[k]) / 2 : 0;
+                }
+            }
         };
     }
 }

@@ -46,7 +46,9 @@ final class Logarithm {
         int exponent = (int) (bits >>> 52) - 1023;
         int k = (int) (bits >>> 44) & (INTERVALS - 1);
         double s = Double.longBitsToDouble((bits & MANTISSA) | ONE) * INVERSES[k] - 1;
-        double rest = s * s * (-1.0 / 2 + s * (1.0 / 3 + s * (-1.0 / 4 + s * (1.0 / 5 - s / 6))));
+        double square = s * s;
+        double rest =
+                square * ((-1.0 / 2 + s * (1.0 / 3)) + square * ((-1.0 / 4 + s * (1.0 / 5)) - square * (1.0 / 6)));
         double within = Math.max(STARTS[k], Math.min(STARTS[k + 1], STARTS[k] + (s + rest)));
         return Math.min(exponent * LOG_2 + within, (exponent + 1) * LOG_2);
     }

@@ -17,6 +17,7 @@ final class MmrTerm implements DiversityTerm {
     /** Those with a vector, in the order of choice. */
     private final int[] chosen;
 
+    private final Comparisons pairs = new Comparisons();
     private int count;
 
     MmrTerm(VectorTable vectors) {
@@ -33,14 +34,24 @@ final class MmrTerm implements DiversityTerm {
     }
 
     @Override
-    public boolean advance(int candidate) {
-        int next = compared[candidate];
-        if (next == count || !vectors.has(candidate)) {
-            return false;
+    public boolean behind(int candidate) {
+        return compared[candidate] < count && vectors.has(candidate);
+    }
+
+    @Override
+    public void advance(int[] candidates, int size, int most) {
+        pairs.size = 0;
+        for (int k = 0; k < size; k++) {
+            int from = compared[candidates[k]];
+            int to = Math.min(count, from + most);
+            pairs.add(candidates[k], chosen, from, to);
+            compared[candidates[k]] = to;
         }
-        compared[candidate] = next + 1;
-        greatest[candidate] = Math.max(greatest[candidate], vectors.cosine(chosen[next], candidate));
-        return true;
+        vectors.cosines(pairs.chosen, pairs.candidates, pairs.size, pairs.values);
+        for (int p = 0; p < pairs.size; p++) {
+            int candidate = pairs.candidates[p];
+            greatest[candidate] = Math.max(greatest[candidate], pairs.values[p]);
+        }
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Holds a list to quotas. Blocks are filled one after the other from what earlier blocks left; the shortfall of a block is
@@ -75,23 +74,31 @@ final class QuotaGate implements Gate {
      * A gate before the first position.
      *
      * @param quotas at most 31, the more important first
-     * @param pinnedAt {@code int[n]} the candidate that is pinned at each position, -1 for none
+     * @param pinnedAt {@code int[n]} the candidate that is pinned at each position, -1 for none; null for no pin at all
      * @throws IllegalArgumentException if a quota names a field or an ordinal that is not there
      */
     static Gate of(Candidates candidates, List<Quota> quotas, int[] pinnedAt) {
-        if (pinnedAt.length != candidates.size()) {
+        if (pinnedAt != null && pinnedAt.length != candidates.size()) {
             throw new IllegalArgumentException(
                     "[pinnedAt] must have [" + candidates.size() + "] positions, got [" + pinnedAt.length + "]");
         }
         for (Quota quota : quotas) {
-            Objects.checkIndex(quota.field(), candidates.fields().size());
+            if (!(quota.field() >= 0 && quota.field() < candidates.fields().size())) {
+                throw new IllegalArgumentException("[quotas.field] must be in [0, "
+                        + candidates.fields().size() + "), got [" + quota.field() + "]");
+            }
             int cardinality = candidates.fields().get(quota.field()).cardinality();
             if (quota.value() < Quota.EACH || quota.value() >= cardinality) {
                 throw new IllegalArgumentException(
-                        "[quotas.value] must be in [0, " + cardinality + "), got [" + quota.value() + "]");
+                        "[quotas.value] must be in [-1, " + cardinality + "), got [" + quota.value() + "]");
             }
         }
-        return quotas.isEmpty() || candidates.size() == 0 ? OPEN : new QuotaGate(candidates, quotas, pinnedAt.clone());
+        if (quotas.isEmpty() || candidates.size() == 0) {
+            return OPEN;
+        }
+        int[] pins = new int[candidates.size()];
+        Arrays.setAll(pins, p -> pinnedAt == null ? -1 : pinnedAt[p]);
+        return new QuotaGate(candidates, quotas, pins);
     }
 
     /** Indices of quotas by field and length of block, in the order of the first of each. */

@@ -206,7 +206,11 @@ final class QuotaGroup {
     void wants(int candidate, int[] wants) {
         boolean single = classes.single();
         int open = slots - (candidate < 0 ? 0 : 1);
-        Arrays.fill(granted, 0);
+        for (int k : asked) {
+            if (k >= 0) {
+                granted[k] = 0;
+            }
+        }
         for (int q = 0; q < quotas.length; q++) {
             wants[q] = 0;
             int k = asked[q];

@@ -47,11 +47,12 @@ final class Relevance {
         this.profile = new double[query.length];
         this.values = new double[query.length];
         double floor = objective.cosineFloor();
+        int squaredNorm = semanticOn ? VectorTable.squaredNorm(candidates.queryCodes()) : 0;
         for (int i = 0; i < values.length; i++) {
             semantic[i] = Double.NaN;
             profile[i] = Double.NaN;
             if (semanticOn && vectors.has(i)) {
-                semantic[i] = likeness(vectors.cosine(i, candidates.queryCodes()), floor);
+                semantic[i] = likeness(vectors.cosine(i, candidates.queryCodes(), squaredNorm), floor);
             }
             if (profileOn && vectors.has(i)) {
                 profile[i] = likeness(nearest(vectors, i, candidates.interests()), floor);

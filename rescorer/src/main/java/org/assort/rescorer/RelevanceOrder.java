@@ -9,6 +9,7 @@ final class RelevanceOrder {
     private final double[] relevance;
     private final boolean[] late;
     private final int[] order;
+    private final int firstLate;
 
     /**
      * Sorts n candidates.
@@ -21,6 +22,11 @@ final class RelevanceOrder {
         this.late = late;
         this.order = nearly();
         finish();
+        int first = 0;
+        while (first < order.length && !isLate(order[first])) {
+            first++;
+        }
+        this.firstLate = first;
     }
 
     /**
@@ -65,6 +71,11 @@ final class RelevanceOrder {
 
     private boolean isLate(int candidate) {
         return late != null && late[candidate];
+    }
+
+    /** The first position of those that are late; n where none is. */
+    int firstLate() {
+        return firstLate;
     }
 
     /** {@code int[n]} candidates by position; to be read only. */

@@ -41,9 +41,9 @@ record Task(
         return candidates.size();
     }
 
-    /** Gains before the first choice. */
-    Gains gains(double lambda) {
-        return Gains.of(candidates, objective, relevance.values(), lambda);
+    /** Gains before the first of so many choices. */
+    Gains gains(double lambda, int steps) {
+        return Gains.of(candidates, objective, relevance.values(), lambda, steps);
     }
 
     /** A gate before the first position. */
@@ -51,8 +51,8 @@ record Task(
         return Gate.of(candidates, objective, pinned);
     }
 
-    /** Fills positions with that λ. */
+    /** Fills positions with that λ; the last choice tells no one. */
     GreedyPass pass(double lambda, Gate gate, int wanted) {
-        return new GreedyPass(gains(lambda), gate, pinned, late, wanted, check).run();
+        return new GreedyPass(gains(lambda, Math.max(0, wanted - 1)), gate, byRelevance, pinned, wanted, check).run();
     }
 }

@@ -106,17 +106,39 @@ public final class VectorTable {
     }
 
     /**
+     * Cosines of pairs of rows, each as {@link #cosine(int, int)} has it. For many at once: a method with one
+     * plain loop is compiled as well as it can be, wherever it is called from.
+     *
+     * @param rows {@code int[size]} at least
+     * @param others {@code int[size]} at least
+     * @param cosines receives {@code size} values
+     */
+    void cosines(int[] rows, int[] others, int size, double[] cosines) {
+        for (int k = 0; k < size; k++) {
+            cosines[k] = cosine(rows[k], others[k]);
+        }
+    }
+
+    /**
      * Cosine of a row and a query, in [-1, 1]; 0 where the row is missing or the query is all 0.
      *
      * @param query codes, {@code byte[dimension]}
      */
     public double cosine(int i, byte[] query) {
+        return cosine(i, query, squaredNorm(query));
+    }
+
+    /** The same, for a query whose {@link #squaredNorm} is known. */
+    double cosine(int i, byte[] query, int squaredNorm) {
         byte[] row = rows[i];
-        if (row == null) {
-            return 0;
-        }
-        int squaredNorm = VectorUtil.dotProduct(query, query);
-        return squaredNorm == 0 ? 0 : cosine(VectorUtil.dotProduct(row, query), squaredNorms[i], squaredNorm);
+        return row == null || squaredNorm == 0
+                ? 0
+                : cosine(VectorUtil.dotProduct(row, query), squaredNorms[i], squaredNorm);
+    }
+
+    /** ‖codes‖². */
+    static int squaredNorm(byte[] codes) {
+        return VectorUtil.dotProduct(codes, codes);
     }
 
     private static double cosine(int dot, int squaredNorm, int otherSquaredNorm) {

@@ -36,14 +36,31 @@ public final class DppGoldenTests extends RandomizedTest {
 
     private static int[] choose(double[][] kernel, int k) {
         int n = kernel.length;
-        DppTerm term = new DppTerm((i, j) -> kernel[i][j], n, STOP / 100);
+        DppTerm term = new DppTerm(plain(kernel), n, k, STOP / 100);
         Gains gains = new Gains(new double[n], 1, term, List.of());
-        GreedyPass pass = new GreedyPass(gains, Gate.OPEN, null, null, k, () -> {}).run();
+        GreedyPass pass =
+                new GreedyPass(gains, Gate.OPEN, new RelevanceOrder(new double[n], null), null, k, () -> {}).run();
         int taken = 0;
         while (taken < k && pass.gains()[taken] >= Math.log(STOP)) {
             taken++;
         }
         return Arrays.copyOf(pass.order(), taken);
+    }
+
+    private static Kernel plain(double[][] matrix) {
+        return new Kernel() {
+            @Override
+            public double diagonal(int candidate) {
+                return matrix[candidate][candidate];
+            }
+
+            @Override
+            public void entries(int[] rows, int[] columns, int size, double[] entries) {
+                for (int k = 0; k < size; k++) {
+                    entries[k] = matrix[rows[k]][columns[k]];
+                }
+            }
+        };
     }
 
     private static double[][] kernel(JsonNode rows) {

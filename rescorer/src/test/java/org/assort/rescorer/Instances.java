@@ -91,8 +91,21 @@ final class Instances {
                 base.cosineFloor(),
                 coverages,
                 novelty,
-                List.of(),
+                random.nextBoolean() ? List.of() : quotas(random, candidates),
                 pinned);
+    }
+
+    private static List<Quota> quotas(Random random, Candidates candidates) {
+        List<Quota> quotas = new ArrayList<>();
+        for (int left = 1 + random.nextInt(2); left > 0; left--) {
+            int field = random.nextInt(3);
+            int within = 1 + random.nextInt(10);
+            int value = random.nextInt(candidates.fields().get(field).cardinality() + 1) - 1;
+            int least = value == Quota.EACH ? 0 : random.nextInt(within + 1);
+            int most = random.nextInt(3) == 0 ? Quota.UNLIMITED : least + random.nextInt(4);
+            quotas.add(new Quota(field, value, least, most, within));
+        }
+        return quotas;
     }
 
     /** As {@link #full}, with λ given or found. */

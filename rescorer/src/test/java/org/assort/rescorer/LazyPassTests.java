@@ -123,10 +123,10 @@ public final class LazyPassTests extends RandomizedTest {
         Task task = Task.of(candidates, objective, () -> {});
         int most = randomIntBetween(1, 3);
         int within = randomIntBetween(1, 12);
-        boolean open = randomBoolean();
+        boolean quotas = randomBoolean();
         FieldValues values = candidates.fields().get(0);
-        Gate lazyGate = open ? Gate.OPEN : asking(new Limit(values, most, within, task.pinned()));
-        Gate eagerGate = open ? Gate.OPEN : asking(new Limit(values, most, within, task.pinned()));
+        Gate lazyGate = quotas ? task.gate() : asking(new Limit(values, most, within, task.pinned()));
+        Gate eagerGate = quotas ? task.gate() : asking(new Limit(values, most, within, task.pinned()));
         GreedyPass lazy = task.pass(lambda, lazyGate, wanted);
         EagerPass eager = EagerPass.run(candidates, objective, lambda, wanted, eagerGate);
         assertArrayEquals(eager.order(), lazy.order());

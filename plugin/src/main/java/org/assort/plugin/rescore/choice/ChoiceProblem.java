@@ -2,6 +2,7 @@
 package org.assort.plugin.rescore.choice;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -80,7 +81,14 @@ final class ChoiceProblem {
             values.add(FieldValues.of(new int[merged.candidates()][0], 1));
             return new Coverage.Target(values.size() - 1, coverage.weight(), new double[] {1});
         }
-        return target(coverage.weight(), target, fields.all().get(field));
+        Map<String, Double> named = new TreeMap<>(target);
+        // Among the shopper's own products it is a value like any other.
+        Double unnamed = coverage.targetProfile() ? null : named.remove(CoverageClause.OTHER);
+        return target(
+                coverage.weight(),
+                named,
+                unnamed == null ? 0 : unnamed,
+                fields.all().get(field));
     }
 
     private Map<String, Double> ofProfile(int coverage) {
@@ -89,17 +97,16 @@ final class ChoiceProblem {
     }
 
     /** The last ordinal is that of all values that the target does not name. */
-    private Coverage target(double weight, Map<String, Double> wanted, MergedFields.Field field) {
-        Map<String, Double> target = new TreeMap<>(wanted);
-        Double unnamed = target.remove(CoverageClause.OTHER);
-        List<String> named = new ArrayList<>(target.keySet());
-        double[] shares = new double[named.size() + 1];
-        for (int i = 0; i < named.size(); i++) {
-            shares[i] = target.get(named.get(i));
-        }
-        shares[named.size()] = unnamed == null ? 0 : unnamed;
+    private Coverage target(double weight, Map<String, Double> target, double unnamed, MergedFields.Field field) {
+        double[] shares = new double[target.size() + 1];
+        Map<String, Integer> named = new HashMap<>();
+        target.forEach((value, wanted) -> {
+            shares[named.size()] = wanted;
+            named.put(value, named.size());
+        });
+        shares[target.size()] = unnamed;
         int[] share = field.labels().stream()
-                .mapToInt(label -> named.contains(label) ? named.indexOf(label) : named.size())
+                .mapToInt(label -> named.getOrDefault(label, target.size()))
                 .toArray();
         int[][] rows = new int[merged.candidates()][];
         for (int candidate = 0; candidate < rows.length; candidate++) {

@@ -33,6 +33,7 @@ public final class WindowChoice {
     private final Choice choice;
     private final float[] scores;
     private final long nanos;
+    private final Runnable check;
 
     /**
      * Chooses.
@@ -52,6 +53,7 @@ public final class WindowChoice {
         long start = System.nanoTime();
         this.clause = clause;
         this.page = page;
+        this.check = check;
         this.shards = shards;
         this.merged = new MergedHits(shards, window);
         VectorTable vectors = new CandidateVectors(clause, resolution).of(merged);
@@ -174,9 +176,13 @@ public final class WindowChoice {
             positionOf[choice.order()[position]] = position;
         }
         int end = Math.min(page.end(), scores.length);
-        for (int position = page.from(); position < end; position++) {
-            Step step = position < choice.chosen() ? PositionTrace.named(choice.step(position), positionOf) : null;
-            positions.add(new PositionTrace(scores[position], step));
+        int explained = Math.min(end, choice.chosen());
+        for (Step step : choice.steps(Math.min(page.from(), explained), explained, check)) {
+            positions.add(
+                    new PositionTrace(scores[page.from() + positions.size()], PositionTrace.named(step, positionOf)));
+        }
+        for (int position = Math.max(page.from(), explained); position < end; position++) {
+            positions.add(new PositionTrace(scores[position], null));
         }
         return positions;
     }

@@ -91,7 +91,7 @@ public record ProfileClause(
             String text = field.text(DiversifyParser.MAX_NAME);
             try {
                 return Instant.parse(text).toEpochMilli();
-            } catch (DateTimeException e) {
+            } catch (DateTimeException | ArithmeticException e) {
                 throw new IllegalArgumentException(
                         "[profile.products.time] must be milliseconds since 1970 or a time like "
                                 + "[2026-01-31T12:00:00Z], got [" + text + "]",

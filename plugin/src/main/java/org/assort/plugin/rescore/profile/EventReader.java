@@ -37,6 +37,11 @@ public final class EventReader {
     /** The longest name of a product; no {@code _id} is longer. */
     private static final int MAX_ID = 512;
 
+    /** Beyond it a time is in nanoseconds, as date_nanos are sorted by. */
+    private static final long MOST_MILLIS = 1L << 53;
+
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
     private static final double VIEWED = 1;
     private static final double IN_BASKET = 3;
     private static final double BOUGHT = 5;
@@ -117,21 +122,29 @@ public final class EventReader {
             Map<String, Object> event = hit.getSourceAsMap();
             Double weight = event == null ? null : WEIGHTS.get(String.valueOf(event.get(ACTION)));
             // A text field finds other clients' events as well.
-            if (weight == null || profile.clientId().equals(event.get(CLIENT)) == false) {
+            if (weight == null || profile.clientId().equals(String.valueOf(event.get(CLIENT))) == false) {
                 continue;
             }
             Object id = XContentMapValues.extractValue(OBJECT, event);
             if (id instanceof String || id instanceof Number) {
                 String name = id.toString();
                 if (name.isEmpty() == false && name.length() <= MAX_ID) {
-                    products.add(new ProfileClause.Product(name, weight, millis(event.get(TIME))));
+                    products.add(new ProfileClause.Product(name, weight, millis(hit, event.get(TIME))));
                 }
             }
         }
         return products;
     }
 
-    /** Returns a time, or null where there is none that can be read. */
+    /** Returns a time as the index understands it, else as it is written, or null where there is none that can be read. */
+    private static Long millis(SearchHit hit, Object time) {
+        // Where there is no time, the least number stands for it.
+        if (hit.getSortValues().length > 0 && hit.getSortValues()[0] instanceof Long sorted && sorted > 0) {
+            return sorted > MOST_MILLIS ? sorted / NANOS_PER_MILLI : sorted;
+        }
+        return millis(time);
+    }
+
     private static Long millis(Object time) {
         if (time instanceof Number number) {
             return number.longValue();
@@ -144,7 +157,7 @@ public final class EventReader {
             return text.endsWith("Z")
                     ? Instant.parse(text).toEpochMilli()
                     : OffsetDateTime.parse(text).toInstant().toEpochMilli();
-        } catch (DateTimeException e) {
+        } catch (DateTimeException | ArithmeticException e) {
             return null;
         }
     }

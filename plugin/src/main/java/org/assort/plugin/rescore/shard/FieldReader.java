@@ -10,6 +10,7 @@ import org.assort.plugin.rescore.choice.FieldColumn;
 import org.assort.plugin.rescore.clause.FieldSpec;
 import org.opensearch.index.fielddata.IndexFieldData;
 import org.opensearch.index.fielddata.IndexNumericFieldData;
+import org.opensearch.index.fielddata.IndexNumericFieldData.NumericType;
 import org.opensearch.index.fielddata.SortedBinaryDocValues;
 import org.opensearch.index.fielddata.SortedNumericDoubleValues;
 import org.opensearch.index.mapper.MappedFieldType;
@@ -24,7 +25,7 @@ import org.opensearch.search.DocValueFormat;
 final class FieldReader {
 
     /** More values of one document than any product has. */
-    private static final int MAX_VALUES = 1000;
+    private static final int MAX_VALUES = 100;
 
     private final FieldSpec spec;
     private final IndexFieldData<?> data;
@@ -88,10 +89,20 @@ final class FieldReader {
             if (values.advanceExact(document)) {
                 set(column, row, values.docValueCount(), () -> {
                     double value = values.nextValue();
-                    return byRange ? spec.range(value) : format.format(value).toString();
+                    return byRange ? spec.range(value) : text(value);
                 });
             }
         };
+    }
+
+    // Half and single floats as they are written, not as the double that is nearest to them.
+    private String text(double value) {
+        if (DocValueFormat.RAW.equals(format) == false) {
+            return format.format(value).toString();
+        }
+        NumericType type = ((IndexNumericFieldData) data).getNumericType();
+        boolean single = type == NumericType.FLOAT || type == NumericType.HALF_FLOAT;
+        return FieldSpec.text(single ? Double.parseDouble(Float.toString((float) value)) : value);
     }
 
     private WindowDocs.Leaf keywords(SortedBinaryDocValues values, FieldColumn.Builder column) {

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.assort.rescorer;
+
+/** Pairs of a product chosen and a candidate, gathered so that their vectors are compared in one loop. */
+final class Comparisons {
+
+    /** {@code int[size]} products chosen, and the candidates that are compared with them. */
+    final int[] chosen = new int[DiversityTerm.BATCH];
+
+    final int[] candidates = new int[DiversityTerm.BATCH];
+    /** What came out. */
+    final double[] values = new double[DiversityTerm.BATCH];
+
+    int size;
+
+    /** Adds a candidate and some of the chosen. */
+    void add(int candidate, int[] all, int from, int to) {
+        for (int i = from; i < to; i++) {
+            chosen[size] = all[i];
+            candidates[size] = candidate;
+            size++;
+        }
+    }
+}
