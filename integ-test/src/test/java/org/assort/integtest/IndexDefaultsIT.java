@@ -210,4 +210,40 @@ public final class IndexDefaultsIT extends RequestTestCase {
         }
         assertEquals("warnings", List.of(), same(request(10)).warnings());
     }
+
+    @Test
+    public void weightsOfWhichNoneCountsAreRefusedWhenPut() throws IOException {
+        String both = "{'%srelevance.query': %s, '%srelevance.semantic': %s}";
+        assertNoneCounts(both.formatted(PREFIX, "0", PREFIX, "0"), "query", "semantic");
+        assertNoneCounts("{'%srelevance.query': 0}".formatted(PREFIX), "query", "semantic");
+        assertNoneCounts("{'%srelevance.semantic': '0.0'}".formatted(PREFIX), "semantic", "query");
+        Http.Response created =
+                http().put("/none_counts", json("{'settings': " + both.formatted(PREFIX, "0", PREFIX, "0") + "}"));
+        assertEquals(created.text(), 400, created.status());
+        // What stands already counts as well.
+        put("kinds_1", json("{'%srelevance.semantic': 0.4}".formatted(PREFIX))).ok();
+        put("kinds_1", json("{'%srelevance.query': 0}".formatted(PREFIX))).ok();
+        assertNoneCounts("{'%srelevance.semantic': 0}".formatted(PREFIX), "semantic", "query");
+        assertNoneCounts("{'%srelevance.semantic': null}".formatted(PREFIX), "query", "semantic");
+        put("kinds_1", json(both.formatted(PREFIX, "2", PREFIX, "0"))).ok();
+        put("kinds_1", json("{'%srelevance.semantic': null}".formatted(PREFIX))).ok();
+        assertEquals(200, http().post("/kinds_1/_search", asked("{}")).status());
+    }
+
+    private static void assertNoneCounts(String settings, String named, String other) throws IOException {
+        Http.Response refused = put("kinds_1", json(settings));
+        assertEquals(settings + refused.text(), 400, refused.status());
+        assertContains(
+                settings,
+                refused.text(),
+                "[%srelevance.%s] must be above 0 where [%srelevance.%s] is 0 or not set, got [0.0]"
+                        .formatted(PREFIX, named, PREFIX, other));
+    }
+
+    @Test
+    public void weightsThatDifferAreLeftOutTogether() throws IOException {
+        defaults(Map.of("vector_field", "embedding", "relevance.query", 1, "relevance.semantic", 0));
+        put("kinds_5", json("{'%srelevance.query': 2}".formatted(PREFIX))).ok();
+        assertLeftOut("{}", PREFIX + "relevance.query");
+    }
 }

@@ -247,7 +247,7 @@ public final class MalformedClauseIT extends NodeTestCase {
                 "novelty",
                 "{\"field\":\"price\",\"weight\":-2}");
         assertReason("[pin] must be in [0, 1000], got [-1]", "pin", "-1");
-        assertReason("[pin] must have 0 to 200 strings, got [201]", "pin", Mutations.list("\"a\"", 201));
+        assertReason("[pin] must have 1 to 200 strings, got [201]", "pin", Mutations.list("\"a\"", 201));
     }
 
     @Test

@@ -98,7 +98,7 @@ public final class ModelsIT extends NodeTestCase {
         assertRefused(Assort.PREFIX + "/models/nope/_embed", "{'texts': ['a']}", "got [nope]");
         assertRefused(EMBED, "{'texts': []}", "[texts] must have 1 to 256 strings, got [0]");
         assertRefused(
-                EMBED, "{'texts': [" + "'a',".repeat(256) + "'a']}", "[texts] must have 0 to 256 strings, got [257]");
+                EMBED, "{'texts': [" + "'a',".repeat(256) + "'a']}", "[texts] must have 1 to 256 strings, got [257]");
         assertRefused(EMBED, "{}", "[texts] must have 1 to 256 texts, got [0]");
         assertRefused(EMBED, "{'texts': 'a'}", "[texts] must be an array of strings, got [a]");
         assertRefused(EMBED, "{'texts': [7]}", "[texts] must hold strings only, got [7]");

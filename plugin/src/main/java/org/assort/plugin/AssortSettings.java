@@ -14,6 +14,8 @@ import org.opensearch.core.common.unit.ByteSizeValue;
 public final class AssortSettings {
 
     private static final String INDEX_PREFIX = "index.assort.diversify.";
+    private static final String QUERY_WEIGHT = INDEX_PREFIX + "relevance.query";
+    private static final String SEMANTIC_WEIGHT = INDEX_PREFIX + "relevance.semantic";
 
     /** The kill switch: when false, {@code diversify} leaves every order as it is and says so in a Warning header. */
     public static final Setting<Boolean> ENABLED =
@@ -62,10 +64,10 @@ public final class AssortSettings {
             INDEX_PREFIX + "text_fields", List.of(), value -> value, Property.IndexScope, Property.Dynamic);
 
     /** The {@code relevance.query} of an index's clauses without {@code relevance}. */
-    public static final Setting<Double> INDEX_QUERY_WEIGHT = weight("query");
+    public static final Setting<Double> INDEX_QUERY_WEIGHT = new WeightSetting(QUERY_WEIGHT, SEMANTIC_WEIGHT);
 
     /** The {@code relevance.semantic} of an index's clauses without {@code relevance}. */
-    public static final Setting<Double> INDEX_SEMANTIC_WEIGHT = weight("semantic");
+    public static final Setting<Double> INDEX_SEMANTIC_WEIGHT = new WeightSetting(SEMANTIC_WEIGHT, QUERY_WEIGHT);
 
     private AssortSettings() {}
 
@@ -76,22 +78,6 @@ public final class AssortSettings {
                     // The value of a setting that was taken away.
                     if (value.isEmpty() == false) {
                         check.validate(value);
-                    }
-                },
-                Property.IndexScope,
-                Property.Dynamic);
-    }
-
-    private static Setting<Double> weight(String signal) {
-        return Setting.doubleSetting(
-                INDEX_PREFIX + "relevance." + signal,
-                0,
-                0,
-                Float.MAX_VALUE,
-                value -> {
-                    // Not below the least nor above the greatest.
-                    if (Double.isNaN(value)) {
-                        throw new IllegalArgumentException("[relevance." + signal + "] must be a number, got [NaN]");
                     }
                 },
                 Property.IndexScope,

@@ -16,7 +16,7 @@
  *   <li><b>Wire</b>: {@code DiversifyBuilder.doWriteTo} and its reading constructor.
  *   <li><b>Shard</b>: {@code rescore.shard.DiversifyRescorer} takes the best hits, {@code rescore.shard.WindowReader} reads
  *       them: {@code StoredVectors} from the index, {@code TextVectors} from the cache or the model, {@code FieldReader} and
- *       its like from doc values.
+ *       its like from doc values. Of a shopper's products {@code rescore.shard.ProfileReader} reads the documents first.
  *   <li><b>Payload</b>: {@code rescore.shard.DiversifyListener} attaches what was read, a {@code rescore.choice.ShardWindow}, to
  *       the shard's result.
  *   <li><b>Selection</b>: {@code rescore.ChoiceProcessor} takes the payloads out, {@code rescore.choice.WindowChoice} merges

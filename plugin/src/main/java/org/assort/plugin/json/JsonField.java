@@ -120,16 +120,17 @@ public final class JsonField {
         return parser.text();
     }
 
-    /** Reads an array of at most {@code most} elements, each of which {@code reader} takes whole. */
-    public void elements(int most, JsonFields.Reader reader) throws IOException {
+    /** Reads an array of {@code least..most} elements, each of which {@code reader} takes whole. */
+    public void elements(int least, int most, JsonFields.Reader reader) throws IOException {
         if (isArray() == false) {
             throw must("be an array");
         }
         int count = 0;
         while (parser.nextToken() != Token.END_ARRAY) {
-            checkCount(++count, 0, most, "elements");
+            checkMore(++count, least, most, "elements");
             JsonFields.read(new JsonField(parser, name, path), reader);
         }
+        checkCount(count, least, most, "elements");
     }
 
     /** Returns an object of {@code least..most} finite numbers by name, names of at most {@code length} characters. */
@@ -143,7 +144,7 @@ public final class JsonField {
             checkLength(key, length);
             parser.nextToken();
             numbers.put(key, number(Double::isFinite));
-            checkCount(numbers.size(), 0, most, "numbers");
+            checkMore(numbers.size(), least, most, "numbers");
         }
         checkCount(numbers.size(), least, most, "numbers");
         return numbers;
@@ -170,7 +171,7 @@ public final class JsonField {
         }
         List<Double> values = new ArrayList<>();
         while (parser.nextToken() != Token.END_ARRAY) {
-            checkCount(values.size() + 1, 0, most, "numbers");
+            checkMore(values.size() + 1, least, most, "numbers");
             values.add(number(allowed));
         }
         checkCount(values.size(), least, most, "numbers");
@@ -194,12 +195,19 @@ public final class JsonField {
             if (parser.currentToken() != Token.VALUE_STRING) {
                 throw must("hold strings only");
             }
-            checkCount(values.size() + 1, 0, most, "strings");
+            checkMore(values.size() + 1, least, most, "strings");
             checkLength(parser.text(), length);
             values.add(parser.text());
         }
         checkCount(values.size(), least, most, "strings");
         return List.copyOf(values);
+    }
+
+    // While it is read, what is too long is refused at once, and what is too short may yet grow.
+    private void checkMore(int count, int least, int most, String what) {
+        if (count > most) {
+            checkCount(count, least, most, what);
+        }
     }
 
     private void checkCount(int count, int least, int most, String what) {

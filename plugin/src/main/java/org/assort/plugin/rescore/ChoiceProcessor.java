@@ -8,7 +8,6 @@ import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TopDocs;
 import org.assort.plugin.rescore.choice.Page;
 import org.assort.plugin.rescore.choice.Payload;
-import org.assort.plugin.rescore.choice.ProductWindows;
 import org.assort.plugin.rescore.choice.ShardHits;
 import org.assort.plugin.rescore.choice.ShardWindow;
 import org.assort.plugin.rescore.choice.Trace;
@@ -115,12 +114,14 @@ public final class ChoiceProcessor implements SearchPhaseResultsProcessor {
     }
 
     private FoundProducts read(List<Answer> answers) {
-        List<ShardWindow> windows =
-                answers.stream().map(answer -> answer.payload().window()).toList();
-        long bytes = windows.stream().mapToLong(ShardWindow::bytes).sum();
+        List<FoundProducts> found =
+                answers.stream().map(answer -> answer.payload().found()).toList();
+        long bytes = found.stream().mapToLong(FoundProducts::bytes).sum();
         breaker.addEstimateBytesAndMaybeBreak(bytes, "diversify over a shopper's products");
         try {
-            return ProductWindows.merged(windows);
+            FoundProducts all = new FoundProducts();
+            found.forEach(all::add);
+            return all;
         } finally {
             breaker.addWithoutBreaking(-bytes);
         }
@@ -128,7 +129,7 @@ public final class ChoiceProcessor implements SearchPhaseResultsProcessor {
 
     private Trace choose(List<Answer> answers, DiversifyBuilder clause, SearchPhaseContext context) {
         if (answers.isEmpty()) {
-            return Trace.ofNothing();
+            return Trace.ofNothing(clause.clause());
         }
         Answer first = answers.get(0);
         if (first.payload().trace() != null) {

@@ -118,14 +118,15 @@ public final class DiversifyBuilder extends RescorerBuilder<DiversifyBuilder> {
     }
 
     /**
-     * Returns a clause that reads what its search finds, and leaves that with {@code run}.
+     * Returns a clause that looks up the products of its profile, and leaves them with {@code run}. Its window of one is
+     * within whatever limit an index has.
      *
      * @param found has the model that embeds
      */
     static DiversifyBuilder reading(
             Supplier<AssortServices> services, DiversifyClause clause, Resolution found, SearchRun run) {
         Coordination known = new Coordination(run, null, null);
-        return new DiversifyBuilder(services, clause, MAX_WINDOW, Mode.READ, found, known);
+        return new DiversifyBuilder(services, clause, 1, Mode.READ, found, known);
     }
 
     /** Returns whether nobody chooses. */

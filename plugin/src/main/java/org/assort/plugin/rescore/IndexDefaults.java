@@ -84,7 +84,10 @@ final class IndexDefaults {
     private RelevanceClause relevance() {
         Double query = common(AssortSettings.INDEX_QUERY_WEIGHT);
         Double semantic = common(AssortSettings.INDEX_SEMANTIC_WEIGHT);
-        if (query == null && semantic == null) {
+        // Half of a pair says nothing.
+        boolean differs = differing.contains(AssortSettings.INDEX_QUERY_WEIGHT.getKey())
+                || differing.contains(AssortSettings.INDEX_SEMANTIC_WEIGHT.getKey());
+        if (differs || (query == null && semantic == null)) {
             return null;
         }
         return new RelevanceClause(query == null ? 0 : query, semantic == null ? 0 : semantic, null);

@@ -9,6 +9,6 @@ enum Mode {
     COORDINATED,
     /** Switched off, or nothing will be shown: the order stays as it is. */
     OFF,
-    /** Nobody chooses: shards read the documents that the query finds, and the coordinating node takes what they send. */
+    /** Nobody chooses: shards look up the products of the profile, and the coordinating node takes what they send. */
     READ
 }

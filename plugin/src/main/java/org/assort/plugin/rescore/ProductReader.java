@@ -14,15 +14,16 @@ import org.opensearch.action.search.SearchResponse;
 import org.opensearch.action.support.ContextPreservingActionListener;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.core.common.Strings;
-import org.opensearch.index.query.QueryBuilder;
+import org.opensearch.index.query.QueryBuilders;
 import org.opensearch.search.builder.PointInTimeBuilder;
 import org.opensearch.search.builder.SearchSourceBuilder;
 import org.opensearch.search.pipeline.SearchPipelineService;
 import org.opensearch.transport.client.Client;
 
 /**
- * Reads a shopper's products by a search of its own, as the caller and as a part of the caller's search: its shards read a
- * window as they do for a choice, so that hidden documents and fields stay hidden, and the same product has the same vector.
+ * Reads a shopper's products by a search of its own, as the caller and as a part of the caller's search: its shards look
+ * the products up and read them as they do for a choice, so that hidden documents and fields stay hidden, and the same product
+ * has the same vector. How many documents a search may find or rescore has no say.
  */
 final class ProductReader implements ProductSource {
 
@@ -44,11 +45,11 @@ final class ProductReader implements ProductSource {
     }
 
     @Override
-    public void read(DiversifyClause clause, QueryBuilder query, ActionListener<FoundProducts> listener) {
+    public void read(DiversifyClause clause, ActionListener<FoundProducts> listener) {
         SearchRun reading = new SearchRun(null);
         SearchSourceBuilder source = new SearchSourceBuilder()
-                .query(query)
-                // Without a hit core does not rescore; which ones come back does not matter.
+                // Without a hit core does not rescore; which one comes back does not matter.
+                .query(QueryBuilders.matchAllQuery())
                 .size(1)
                 .trackTotalHits(false)
                 .fetchSource(false)

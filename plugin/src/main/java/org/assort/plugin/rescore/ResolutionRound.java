@@ -76,8 +76,15 @@ final class ResolutionRound {
 
     private void addProfile(Resolution found, Client client, ActionListener<Resolution> listener) {
         EventReader events = new EventReader(
-                client, clause.profile(), run.task(services.get().nodeId()));
+                client,
+                clause.profile(),
+                run.task(services.get().nodeId()),
+                services.get().choicePipeline()::settings);
         ProductReader products = new ProductReader(services, run, client, found);
-        new ProfileResolver(clause, events, products).resolve(ActionListener.map(listener, found::with));
+        long start = System.nanoTime();
+        new ProfileResolver(clause, events, products).resolve(ActionListener.map(listener, profile -> {
+            run.profileTook(System.nanoTime() - start);
+            return found.with(profile);
+        }));
     }
 }

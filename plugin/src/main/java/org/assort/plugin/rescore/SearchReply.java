@@ -58,7 +58,7 @@ final class SearchReply {
         for (String warning : reader.warnings(services.maxEmbeddings())) {
             HeaderWarning.addWarning("{}", warning);
         }
-        DiversifyReport report = reader.report(run.resolution());
+        DiversifyReport report = reader.report(run.resolution(), run.profileNanos());
         return report == null ? response : with(report, response);
     }
 

@@ -25,6 +25,7 @@ final class SearchRun {
     private volatile Resolution resolution = Resolution.NONE;
     private volatile Trace trace;
     private volatile FoundProducts products;
+    private volatile long profileNanos;
     private volatile Exception failure;
 
     /**
@@ -65,6 +66,16 @@ final class SearchRun {
     void chose(Resolution with, Trace done) {
         this.resolution = with;
         this.trace = done;
+    }
+
+    /** Takes note of how long the shopper's profile took. */
+    void profileTook(long nanos) {
+        this.profileNanos = nanos;
+    }
+
+    /** Returns how long the shopper's profile took, 0 where there is none. */
+    long profileNanos() {
+        return profileNanos;
     }
 
     /** Takes note of what was read where nobody chooses. */

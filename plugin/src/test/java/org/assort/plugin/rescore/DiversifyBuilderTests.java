@@ -201,7 +201,7 @@ public class DiversifyBuilderTests extends OpenSearchTestCase {
         refused("{\"profile\":{\"client_id\":\"c\",\"half_life_days\":0}}", "[profile.half_life_days]", "[0.0]");
         refused("{\"profile\":{\"products\":{}}}", "[profile.products]", "an array", "an object");
         refused("{\"profile\":{\"products\":[1]}}", "[profile.products]", "an object", "[1]");
-        refused("{\"profile\":{\"products\":[]}}", "[profile]", "[products]", "[client_id]");
+        refused("{\"profile\":{\"products\":[]}}", "[profile.products]", "1 to 200", "[0]");
         refused("{\"profile\":{\"products\":[{\"id\":\"a\",\"weight\":0}]}}", "[profile.products.weight]", "[0.0]");
         refused("{\"profile\":{\"products\":[{\"id\":\"a\",\"weight\":-1}]}}", "[profile.products.weight]", "[-1.0]");
         refused("{\"profile\":{\"products\":[{\"id\":\"a\",\"time\":\"noon\"}]}}", "[profile.products.time]", "[noon]");
@@ -209,8 +209,11 @@ public class DiversifyBuilderTests extends OpenSearchTestCase {
         refused(
                 "{\"profile\":{\"products\":[" + "{\"id\":\"a\"},".repeat(200) + "{\"id\":\"a\"}]}}",
                 "[profile.products]",
-                "0 to 200",
+                "1 to 200",
                 "[201]");
+        refused("{\"text_fields\":[" + "\"a\",".repeat(16) + "\"a\"]}", "[text_fields]", "1 to 16", "[17]");
+        refused("{\"pin\":[" + "\"a\",".repeat(200) + "\"a\"]}", "[pin]", "1 to 200", "[201]");
+        refused("{\"query_vector\":[" + "1,".repeat(16_000) + "1]}", "[query_vector]", "1 to 16000", "[16001]");
         refused("{\"apply\":\"no\"}", "[apply]", "true or false", "[no]");
         refused("{\"report\":1}", "[report]", "true or false", "[1]");
         refused("{\"relevance\":1}", "[relevance]", "an object", "[1]");

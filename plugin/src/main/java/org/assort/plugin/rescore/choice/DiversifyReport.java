@@ -48,13 +48,13 @@ public final class DiversifyReport extends SearchExtBuilder {
                         + parser.getTokenLocation().lineNumber + "]");
     }
 
-    static DiversifyReport of(DiversifyClause clause, Resolution resolution, Trace trace) {
+    static DiversifyReport of(DiversifyClause clause, Resolution resolution, Trace trace, long profileNanos) {
         try (XContentBuilder builder = MediaTypeRegistry.JSON.contentBuilder()) {
             builder.startObject().startObject(DiversifyClause.NAME);
             builder.field("applied", clause.apply());
             builder.field("candidates", trace.candidates());
             builder.field("method", clause.method().id());
-            trace.outcome().toXContent(builder, clause);
+            trace.outcome().toXContent(builder, clause, trace.candidates());
             semantic(builder, resolution, trace);
             profile(builder, resolution);
             if (trace.list() != null) {
@@ -65,8 +65,11 @@ public final class DiversifyReport extends SearchExtBuilder {
                 builder.field(origin.id(), trace.count(origin));
             }
             builder.endObject();
-            builder.startObject("took_millis")
-                    .field("read", trace.nanos()[0] / NANOS_PER_MILLI)
+            builder.startObject("took_millis");
+            if (resolution.profile() != null) {
+                builder.field("profile", profileNanos / NANOS_PER_MILLI);
+            }
+            builder.field("read", trace.nanos()[0] / NANOS_PER_MILLI)
                     .field("embed", trace.nanos()[1] / NANOS_PER_MILLI)
                     .field("choose", trace.nanos()[2] / NANOS_PER_MILLI)
                     .endObject();

@@ -19,15 +19,12 @@ import org.opensearch.core.xcontent.XContentBuilder;
 /**
  * What became of what the clause asks of the list as a whole.
  *
- * @param taken λ and why
+ * @param taken λ and why; NaN where there was nothing to read it from
  * @param unmet quotas that cannot be met
  * @param proven whether it is certain that no other list would have met more
  * @param pinned how many candidates the clause's ids pin
  */
 record Outcome(Taken taken, List<Unmet> unmet, boolean proven, int pinned) implements Writeable {
-
-    /** Of a search that found nothing. */
-    static final Outcome OF_NOTHING = new Outcome(new Taken(0, Double.NaN, Double.NaN, false), List.of(), true, 0);
 
     /** The most quotas that a warning names. */
     private static final int WARNED = 3;
@@ -38,6 +35,12 @@ record Outcome(Taken taken, List<Unmet> unmet, boolean proven, int pinned) imple
                 in.readList(unmet -> new Unmet(unmet.readVInt(), unmet.readVInt(), unmet.readVInt())),
                 in.readBoolean(),
                 in.readVInt());
+    }
+
+    /** Returns what becomes of a search that found nothing: λ as it was given, if it was. */
+    static Outcome ofNothing(DiversifyClause clause) {
+        double diversity = clause.tradeoff() instanceof DiversityClause.Given given ? given.diversity() : Double.NaN;
+        return new Outcome(new Taken(diversity, Double.NaN, Double.NaN, false), List.of(), true, 0);
     }
 
     static Outcome of(Candidates candidates, Choice choice) {
@@ -63,8 +66,12 @@ record Outcome(Taken taken, List<Unmet> unmet, boolean proven, int pinned) imple
         out.writeVInt(pinned);
     }
 
-    /** Returns the sentence that warns of quotas that are not met. */
-    Optional<String> quotas(DiversifyClause clause) {
+    /**
+     * Returns the sentence that warns of quotas that are not met.
+     *
+     * @param candidates how many there are
+     */
+    Optional<String> quotas(DiversifyClause clause, int candidates) {
         if (unmet.isEmpty()) {
             return Optional.empty();
         }
@@ -77,7 +84,7 @@ record Outcome(Taken taken, List<Unmet> unmet, boolean proven, int pinned) imple
                     .append("] in positions ")
                     .append(first(clause, quota))
                     .append(" to ")
-                    .append(last(clause, quota))
+                    .append(last(clause, quota, candidates))
                     .append(';');
         }
         sentence.setLength(sentence.length() - 1);
@@ -88,13 +95,21 @@ record Outcome(Taken taken, List<Unmet> unmet, boolean proven, int pinned) imple
         return unmet.block() * clause.quotas().get(unmet.quota()).within() + 1;
     }
 
-    private static int last(DiversifyClause clause, Unmet unmet) {
-        return (unmet.block() + 1) * clause.quotas().get(unmet.quota()).within();
+    // The last block may be cut off by the end of the window.
+    private static int last(DiversifyClause clause, Unmet unmet, int candidates) {
+        int end = (unmet.block() + 1) * clause.quotas().get(unmet.quota()).within();
+        return Math.min(end, candidates);
     }
 
-    /** Writes what the report says of it. */
-    void toXContent(XContentBuilder builder, DiversifyClause clause) throws IOException {
-        builder.startObject("diversity").field("value", taken.diversity()).field("from", source(clause));
+    /**
+     * Writes what the report says of it.
+     *
+     * @param candidates how many there are
+     */
+    void toXContent(XContentBuilder builder, DiversifyClause clause, int candidates) throws IOException {
+        builder.startObject("diversity");
+        optional(builder, "value", taken.diversity());
+        builder.field("from", source(clause));
         if (clause.tradeoff() instanceof DiversityClause.Budget budget) {
             builder.field("budget", budget.fraction()).field("depth", budget.depth());
             optional(builder, "relevance_given_up", taken.loss());
@@ -105,7 +120,7 @@ record Outcome(Taken taken, List<Unmet> unmet, boolean proven, int pinned) imple
         if (clause.quotas().isEmpty() == false) {
             builder.startObject("quotas").field("proven", proven).startArray("unmet");
             for (Unmet quota : unmet) {
-                unmet(builder, clause, quota);
+                unmet(builder, clause, quota, candidates);
             }
             builder.endArray().endObject();
         }
@@ -117,14 +132,15 @@ record Outcome(Taken taken, List<Unmet> unmet, boolean proven, int pinned) imple
         }
     }
 
-    private static void unmet(XContentBuilder builder, DiversifyClause clause, Unmet quota) throws IOException {
+    private static void unmet(XContentBuilder builder, DiversifyClause clause, Unmet quota, int candidates)
+            throws IOException {
         QuotaClause asked = clause.quotas().get(quota.quota());
         builder.startObject().field("quota", quota.quota()).field("field", asked.field());
         if (asked.value() != null) {
             builder.field("value", asked.value());
         }
         builder.field("from_position", first(clause, quota))
-                .field("to_position", last(clause, quota))
+                .field("to_position", last(clause, quota, candidates))
                 .field("shortfall", quota.shortfall())
                 .endObject();
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.assort.plugin.rescore.profile.FoundProducts;
 import org.opensearch.common.Nullable;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
@@ -25,21 +26,28 @@ public final class Payload extends InternalAggregation {
 
     private final ShardWindow window;
     private final Trace trace;
+    private final FoundProducts found;
 
     /** Carries a window, to be chosen from. */
     public Payload(ShardWindow window) {
-        this(window, null);
+        this(window, null, null);
     }
 
     /** Carries what a lone shard has chosen. */
     public Payload(Trace trace) {
-        this(null, trace);
+        this(null, trace, null);
     }
 
-    private Payload(@Nullable ShardWindow window, @Nullable Trace trace) {
+    /** Carries a shopper's products, of which nobody chooses. */
+    public Payload(FoundProducts found) {
+        this(null, null, found);
+    }
+
+    private Payload(@Nullable ShardWindow window, @Nullable Trace trace, @Nullable FoundProducts found) {
         super(NAME, Map.of());
         this.window = window;
         this.trace = trace;
+        this.found = found;
     }
 
     /** Reads what {@link #doWriteTo} wrote. */
@@ -47,12 +55,14 @@ public final class Payload extends InternalAggregation {
         super(in);
         this.window = in.readOptionalWriteable(ShardWindow::new);
         this.trace = in.readOptionalWriteable(Trace::new);
+        this.found = in.readOptionalWriteable(FoundProducts::new);
     }
 
     @Override
     protected void doWriteTo(StreamOutput out) throws IOException {
         out.writeOptionalWriteable(window);
         out.writeOptionalWriteable(trace);
+        out.writeOptionalWriteable(found);
     }
 
     /** Adds this to a shard's result. */
@@ -83,7 +93,7 @@ public final class Payload extends InternalAggregation {
         return Optional.ofNullable(found);
     }
 
-    /** Returns the window, or null where the shard has chosen. */
+    /** Returns the window, or null where there is nothing to choose from it. */
     public ShardWindow window() {
         return window;
     }
@@ -91,6 +101,11 @@ public final class Payload extends InternalAggregation {
     /** Returns what the shard has chosen, or null where it left that to the coordinating node. */
     public Trace trace() {
         return trace;
+    }
+
+    /** Returns the shopper's products, or null where others were asked for. */
+    public FoundProducts found() {
+        return found;
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.assort.plugin.rescore.choice;
 
 import java.io.IOException;
 import java.util.List;
+import org.assort.plugin.rescore.clause.DiversifyClause;
 import org.opensearch.common.Nullable;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
@@ -52,9 +53,18 @@ public record Trace(
     }
 
     /** Returns the trace of a search that found nothing. */
-    public static Trace ofNothing() {
+    public static Trace ofNothing(DiversifyClause clause) {
         return new Trace(
-                0, new int[Origin.count()], true, false, false, Outcome.OF_NOTHING, 0, List.of(), null, new long[3]);
+                0,
+                new int[Origin.count()],
+                true,
+                false,
+                false,
+                Outcome.ofNothing(clause),
+                0,
+                List.of(),
+                null,
+                new long[3]);
     }
 
     @Override

@@ -60,7 +60,7 @@ public final class TraceReader {
                     "diversify: the text of the query was left out, because the model's vectors have another dimension "
                             + "than those of [vector_field]; name the [model] that made them, or give [query_vector]");
         }
-        trace.outcome().quotas(clause).ifPresent(warnings::add);
+        trace.outcome().quotas(clause, trace.candidates()).ifPresent(warnings::add);
         if (trace.missing() == 0) {
             return warnings;
         }
@@ -79,9 +79,13 @@ public final class TraceReader {
         return warnings;
     }
 
-    /** Returns the report, or null where the clause asks for none. */
+    /**
+     * Returns the report, or null where the clause asks for none.
+     *
+     * @param profileNanos time for the shopper's profile, where there is one
+     */
     @Nullable
-    public DiversifyReport report(Resolution resolution) {
-        return clause.reports() ? DiversifyReport.of(clause, resolution, trace) : null;
+    public DiversifyReport report(Resolution resolution, long profileNanos) {
+        return clause.reports() ? DiversifyReport.of(clause, resolution, trace, profileNanos) : null;
     }
 }

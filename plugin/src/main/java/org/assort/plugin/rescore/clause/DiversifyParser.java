@@ -97,9 +97,10 @@ public final class DiversifyParser {
     private void readPage(JsonField field) throws IOException {
         switch (field.name()) {
             case "coverage" ->
-                field.elements(DiversifyClause.MAX_COVERAGES, element -> coverages.add(CoverageClause.parse(element)));
+                field.elements(
+                        0, DiversifyClause.MAX_COVERAGES, element -> coverages.add(CoverageClause.parse(element)));
             case "quotas" ->
-                field.elements(DiversifyClause.MAX_QUOTAS, element -> quotas.add(QuotaClause.parse(element)));
+                field.elements(0, DiversifyClause.MAX_QUOTAS, element -> quotas.add(QuotaClause.parse(element)));
             case "novelty" -> novelty = NoveltyClause.parse(field);
             case "profile" -> profile = ProfileClause.parse(field);
             case "pin" -> pin = PinClause.parse(field);

@@ -157,7 +157,7 @@ public record ProfileClause(
 
         private void read(JsonField json) throws IOException {
             switch (json.name()) {
-                case "products" -> json.elements(MAX_PRODUCTS, element -> products.add(Product.parse(element)));
+                case "products" -> json.elements(1, MAX_PRODUCTS, element -> products.add(Product.parse(element)));
                 case "client_id" -> clientId = json.text(DiversifyParser.MAX_NAME);
                 case "events_index" -> eventsIndex = json.text(DiversifyParser.MAX_NAME);
                 case "object_field" -> objectField = json.text(DiversifyParser.MAX_NAME);

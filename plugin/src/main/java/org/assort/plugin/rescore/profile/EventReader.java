@@ -7,14 +7,17 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.assort.plugin.rescore.clause.ProfileClause;
 import org.opensearch.action.search.SearchRequest;
 import org.opensearch.action.search.SearchResponse;
 import org.opensearch.action.support.ContextPreservingActionListener;
+import org.opensearch.common.settings.Settings;
 import org.opensearch.common.xcontent.support.XContentMapValues;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.core.common.Strings;
 import org.opensearch.core.tasks.TaskId;
+import org.opensearch.index.IndexSettings;
 import org.opensearch.index.query.BoolQueryBuilder;
 import org.opensearch.index.query.QueryBuilder;
 import org.opensearch.index.query.QueryBuilders;
@@ -70,16 +73,20 @@ public final class EventReader {
     private final Client client;
     private final ProfileClause profile;
     private final TaskId parent;
+    private final Function<SearchRequest, List<Settings>> indices;
 
     /**
      * @param client searches as the caller
      * @param profile names a client
      * @param parent the search's task, which takes this search with it
+     * @param indices the settings of the indices that a search asks
      */
-    public EventReader(Client client, ProfileClause profile, TaskId parent) {
+    public EventReader(
+            Client client, ProfileClause profile, TaskId parent, Function<SearchRequest, List<Settings>> indices) {
         this.client = client;
         this.profile = profile;
         this.parent = parent;
+        this.indices = indices;
     }
 
     /** Reads without holding the caller's thread. */
@@ -88,10 +95,10 @@ public final class EventReader {
                 .query(query())
                 // An index that has no events yet maps nothing.
                 .sort(new FieldSortBuilder(TIME).order(SortOrder.DESC).unmappedType("long"))
-                .size(MAX_EVENTS)
                 .trackTotalHits(false)
                 .fetchSource(new String[] {ACTION, CLIENT, TIME, OBJECT}, null);
         SearchRequest request = new SearchRequest(Strings.splitStringByCommaToArray(profile.eventsIndex()), source);
+        source.size(most(request));
         request.pipeline(SearchPipelineService.NOOP_PIPELINE_ID);
         request.allowPartialSearchResults(false);
         request.setParentTask(parent);
@@ -100,6 +107,13 @@ public final class EventReader {
                 ContextPreservingActionListener.wrapPreservingContext(
                         ActionListener.map(listener, this::products),
                         client.threadPool().getThreadContext()));
+    }
+
+    /** Returns how many events are read: as many as each of the indices gives at a time. */
+    private int most(SearchRequest request) {
+        return indices.apply(request).stream()
+                .mapToInt(IndexSettings.MAX_RESULT_WINDOW_SETTING::get)
+                .reduce(MAX_EVENTS, Math::min);
     }
 
     private QueryBuilder query() {

@@ -1,14 +1,44 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.assort.plugin.rescore.profile;
 
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import org.opensearch.core.common.io.stream.StreamInput;
+import org.opensearch.core.common.io.stream.StreamOutput;
+import org.opensearch.core.common.io.stream.Writeable;
 
 /** The products that were looked for, as far as they are there for the caller. Not safe for threads while they are added. */
-public final class FoundProducts {
+public final class FoundProducts implements Writeable {
 
     private final Map<String, FoundProduct> products = new HashMap<>();
     private boolean comparable;
+
+    /** Nothing yet. */
+    public FoundProducts() {}
+
+    /** Reads what {@link #writeTo} wrote. */
+    public FoundProducts(StreamInput in) throws IOException {
+        products.putAll(in.readMap(StreamInput::readString, FoundProduct::new));
+        comparable = in.readBoolean();
+    }
+
+    @Override
+    public void writeTo(StreamOutput out) throws IOException {
+        out.writeMap(products, StreamOutput::writeString, (to, product) -> product.writeTo(to));
+        out.writeBoolean(comparable);
+    }
+
+    /** Adds what another shard has found. */
+    public void add(FoundProducts other) {
+        other.products.forEach(this::add);
+        comparable |= other.comparable;
+    }
+
+    /** Returns what it takes in memory, in bytes. */
+    public long bytes() {
+        return products.values().stream().mapToLong(FoundProduct::bytes).sum();
+    }
 
     /** Adds a document of a product; of several one is kept. */
     public void add(String id, FoundProduct product) {

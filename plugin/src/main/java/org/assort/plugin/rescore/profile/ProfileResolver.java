@@ -13,8 +13,6 @@ import org.assort.plugin.rescore.clause.PinClause;
 import org.assort.plugin.rescore.clause.ProfileClause;
 import org.assort.rescorer.Interests;
 import org.opensearch.core.action.ActionListener;
-import org.opensearch.index.query.QueryBuilder;
-import org.opensearch.index.query.QueryBuilders;
 
 /** Finds a shopper's profile: what the shopper did, the products of that, their interests and shares. One instance a request. */
 public final class ProfileResolver {
@@ -64,21 +62,15 @@ public final class ProfileResolver {
             listener.onResponse(none(0, "[profile.events_index] holds no view, basket or purchase of the client"));
             return;
         }
-        DiversifyClause read = read();
-        source.read(
-                read,
-                query(List.copyOf(weights.keySet())),
-                ActionListener.map(listener, found -> profile(weights, found, read)));
+        DiversifyClause read = read(weights);
+        source.read(read, ActionListener.map(listener, found -> profile(weights, found, read)));
     }
 
-    private QueryBuilder query(List<String> ids) {
-        return profile.objectField() == null
-                ? QueryBuilders.idsQuery().addIds(ids.toArray(String[]::new))
-                : QueryBuilders.termsQuery(profile.objectField(), ids);
-    }
-
-    /** Returns a clause that has the fields that are needed of the products. */
-    private DiversifyClause read() {
+    /** Returns a clause that names the products, and has the fields that are needed of them. */
+    private DiversifyClause read(SortedMap<String, Double> weights) {
+        List<ProfileClause.Product> named = weights.entrySet().stream()
+                .map(product -> new ProfileClause.Product(product.getKey(), product.getValue(), null))
+                .toList();
         return new DiversifyClause(
                 null,
                 null,
@@ -95,7 +87,13 @@ public final class ProfileResolver {
                 List.of(),
                 null,
                 PinClause.NONE,
-                profile,
+                new ProfileClause(
+                        named,
+                        null,
+                        profile.eventsIndex(),
+                        profile.objectField(),
+                        profile.index(),
+                        profile.halfLifeDays()),
                 null,
                 true,
                 false);

@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.assort.plugin.rescore.shard;
 
-import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.apache.lucene.search.Query;
 import org.assort.plugin.AssortServices;
 import org.assort.plugin.rescore.choice.Page;
 import org.assort.plugin.rescore.choice.Payload;
 import org.assort.plugin.rescore.clause.DiversifyClause;
-import org.assort.plugin.rescore.clause.FieldSpec;
 import org.assort.plugin.rescore.query.Resolution;
 import org.opensearch.common.lease.Releasables;
 import org.opensearch.core.common.breaker.CircuitBreaker;
+import org.opensearch.index.mapper.IdFieldMapper;
+import org.opensearch.index.mapper.MappedFieldType;
 import org.opensearch.index.query.QueryShardContext;
 import org.opensearch.search.internal.SearchContext;
 import org.opensearch.search.rescore.RescoreContext;
@@ -24,11 +25,12 @@ public final class DiversifyContext extends RescoreContext {
     private final QueryShardContext shard;
     private SearchContext search;
     private Payload payload;
+    private int embedded;
 
     /**
      * Creates the context of a clause.
      *
-     * @param reads whether nobody chooses, and the documents are those of a shopper's profile
+     * @param reads whether nobody chooses, and the products of the clause's profile are looked up
      * @throws IllegalArgumentException (400) when the index does not map a field that the clause names as the clause needs it
      */
     public DiversifyContext(
@@ -52,7 +54,7 @@ public final class DiversifyContext extends RescoreContext {
         clause.coverages().forEach(coverage -> FieldReader.check("coverage.field", coverage.spec(), shard));
         clause.quotas().forEach(quota -> FieldReader.check("quotas.field", quota.spec(), shard));
         if (reads && clause.profile().objectField() != null) {
-            FieldReader.check("profile.object_field", objectField(), shard);
+            ValueField.check("profile.object_field", clause.profile().objectField(), shard);
         }
         if (clause.novelty() != null) {
             ValueField.checkNumber("novelty.field", clause.novelty().field(), shard);
@@ -73,12 +75,18 @@ public final class DiversifyContext extends RescoreContext {
         return name == null ? null : shard.fieldMapper(name).name();
     }
 
-    /** Returns the field that says which product a document is; only where the clause names one. */
-    FieldSpec objectField() {
-        return new FieldSpec(clause.profile().objectField(), List.of());
+    /** Returns the field that says which product a document is; only of a clause with a profile. */
+    MappedFieldType objectField() {
+        String field = clause.profile().objectField();
+        return shard.fieldMapper(field == null ? IdFieldMapper.NAME : field);
     }
 
-    /** Returns whether the window is read for its own sake, with what says which product each document is. */
+    /** Returns what the search finds, with all that narrows it for the caller. */
+    Query query() {
+        return search.query();
+    }
+
+    /** Returns whether nobody chooses, and the products of the clause's profile are looked up. */
     boolean reads() {
         return reads;
     }
@@ -124,6 +132,16 @@ public final class DiversifyContext extends RescoreContext {
         CircuitBreaker breaker = shard.bigArrays().breakerService().getBreaker(CircuitBreaker.REQUEST);
         breaker.addEstimateBytesAndMaybeBreak(bytes, DiversifyClause.NAME);
         search.addReleasable(Releasables.releaseOnce(() -> breaker.addWithoutBreaking(-bytes)));
+    }
+
+    /** Returns how many texts were embedded so far. */
+    int embedded() {
+        return embedded;
+    }
+
+    /** Takes note of texts that are embedded. */
+    void embedded(int texts) {
+        this.embedded += texts;
     }
 
     void payload(Payload toSend) {

@@ -21,7 +21,7 @@ import org.opensearch.search.rescore.Rescorer;
 
 /**
  * Runs a {@code diversify} clause on one shard. Where it is the only one it chooses; else it leaves hits and scores as they
- * are and reads what the coordinating node will choose by.
+ * are and reads what the coordinating node will choose by. Where nobody chooses it looks up a shopper's products.
  */
 final class DiversifyRescorer implements Rescorer {
 
@@ -49,11 +49,16 @@ final class DiversifyRescorer implements Rescorer {
     }
 
     private TopDocs run(TopDocs topDocs, IndexSearcher searcher, DiversifyContext context) throws IOException {
-        int size = Math.min(context.getWindowSize(), topDocs.scoreDocs.length);
         Runnable check = () -> checkCancelled(context);
         List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
-        WindowDocs docs = new WindowDocs(topDocs.scoreDocs, size, leaves, check);
         TextEmbedder embedder = embedder(context);
+        if (context.reads()) {
+            charge(context, embedder, ProfileReader.MOST_HELD, leaves);
+            context.payload(new Payload(new ProfileReader(services, context, embedder, check).read(searcher)));
+            return topDocs;
+        }
+        int size = Math.min(context.getWindowSize(), topDocs.scoreDocs.length);
+        WindowDocs docs = new WindowDocs(topDocs.scoreDocs, size, leaves, check);
         charge(context, embedder, size, leaves);
         ShardWindow window = new WindowReader(services, context, embedder).read(docs, searcher);
         if (context.alone() == false) {

@@ -97,7 +97,7 @@ final class TextVectors {
 
     // Best candidates first: where not all may be embedded, the page profits.
     private void embed(DiversifyContext context) {
-        int allowance = services.maxEmbeddings();
+        int allowance = services.maxEmbeddings() - context.embedded();
         Map<String, List<Integer>> wanted = new LinkedHashMap<>();
         texts.keySet().stream().sorted().forEach(row -> {
             String text = texts.get(row);
@@ -111,6 +111,7 @@ final class TextVectors {
             return;
         }
         List<String> distinct = List.copyOf(wanted.keySet());
+        context.embedded(distinct.size());
         float[][] vectors = services.embeddings()
                 .embedOnSearchThread(
                         context.searchId(),

@@ -62,14 +62,14 @@ final class WindowReader {
                 vectors,
                 rows.origins(),
                 ties,
-                fields(docs, searcher),
+                fields(docs),
                 clause.missingVector() == MissingVector.ERROR ? firstMissing(docs, searcher, vectors) : null,
                 embedder != null || clause.vectorField() != null,
                 Math.max(0, System.nanoTime() - start - embedNanos),
                 embedNanos);
     }
 
-    private WindowFields fields(WindowDocs docs, IndexSearcher searcher) throws IOException {
+    private WindowFields fields(WindowDocs docs) throws IOException {
         DiversifyClause clause = context.clause();
         List<FieldColumn> columns = new ArrayList<>();
         for (FieldSpec spec : clause.fields()) {
@@ -77,27 +77,12 @@ final class WindowReader {
             context.charge(column.bytes());
             columns.add(column);
         }
-        if (context.reads()) {
-            columns.add(products(docs, searcher));
-        }
         NoveltyClause novelty = clause.novelty();
         List<String> ids = clause.pin().ids();
         return new WindowFields(
                 columns,
                 novelty == null ? null : new PopularityReader(novelty.field(), context.shard()).read(docs),
                 ids.isEmpty() ? null : new PinnedReader(ids).read(docs));
-    }
-
-    /** Returns what says which product each document is. */
-    private FieldColumn products(WindowDocs docs, IndexSearcher searcher) throws IOException {
-        if (context.clause().profile().objectField() != null) {
-            return new FieldReader(context.objectField(), context.shard()).read(docs);
-        }
-        FieldColumn.Builder ids = new FieldColumn.Builder(docs.size());
-        for (int row = 0; row < docs.size(); row++) {
-            ids.set(row, List.of(id(docs.document(row), searcher)));
-        }
-        return ids.build();
     }
 
     private static String id(int document, IndexSearcher searcher) throws IOException {
