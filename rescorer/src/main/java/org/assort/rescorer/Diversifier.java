@@ -30,7 +30,7 @@ public final class Diversifier {
     /**
      * The same, for a caller that may lose interest.
      *
-     * @param check run before each position is filled; what it throws ends the choice
+     * @param check run before each position is filled, and now and then while quotas take long; what it throws ends the choice
      */
     public static Choice choose(Candidates candidates, Objective objective, int wanted, Runnable check) {
         if (wanted < 0) {

@@ -57,8 +57,9 @@ interface Gate {
      * The gate of an objective, before the first position.
      *
      * @param pinned {@code int[n]} by position: the candidate that is pinned to it, -1 where none is; null for no pin at all
+     * @param check run now and then while much is to be done for a position; throws to give up
      */
-    static Gate of(Candidates candidates, Objective objective, int[] pinned) {
-        return objective.quotas().isEmpty() ? OPEN : QuotaGate.of(candidates, objective.quotas(), pinned);
+    static Gate of(Candidates candidates, Objective objective, int[] pinned, Runnable check) {
+        return objective.quotas().isEmpty() ? OPEN : QuotaGate.of(candidates, objective.quotas(), pinned, check);
     }
 }

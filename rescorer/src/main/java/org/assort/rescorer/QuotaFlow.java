@@ -21,7 +21,10 @@ final class QuotaFlow {
         void add(int flow, int sign, long[] sum);
     }
 
+    private static final int NODES_A_CHECK = 64;
+
     private final int width;
+    private final Runnable check;
     private final int[] first;
     private int arcs;
     private int[] next = new int[256];
@@ -44,9 +47,11 @@ final class QuotaFlow {
      *
      * @param nodes how many
      * @param width longs in a cost
+     * @param check run before each path is looked for, and now and then while costs are measured; throws to give up
      */
-    QuotaFlow(int nodes, int width) {
+    QuotaFlow(int nodes, int width, Runnable check) {
         this.width = width;
+        this.check = check;
         this.first = new int[nodes];
         Arrays.fill(first, -1);
         this.distance = new long[nodes * width];
@@ -116,7 +121,10 @@ final class QuotaFlow {
         }
         int from = 0;
         int waiting = size;
-        while (waiting > 0) {
+        for (int seen = 0; waiting > 0; seen++) {
+            if (seen % NODES_A_CHECK == 0) {
+                check.run();
+            }
             int node = stack[from];
             from = from + 1 == stack.length ? 0 : from + 1;
             waiting--;
@@ -184,6 +192,7 @@ final class QuotaFlow {
 
     /** Sends a unit along a path of tight ways, if there is one. */
     private boolean push(int source, int sink) {
+        check.run();
         Arrays.fill(entered, -2);
         entered[source] = -1;
         stack[0] = source;

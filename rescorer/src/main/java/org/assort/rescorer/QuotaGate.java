@@ -28,6 +28,7 @@ final class QuotaGate implements Gate {
     private static final int ARCS = 4_000;
 
     private final int n;
+    private final Runnable check;
     private final int[] pinnedAt;
     private final List<QuotaGroup> groups = new ArrayList<>();
     private final List<QuotaGroup> planned = new ArrayList<>();
@@ -41,12 +42,14 @@ final class QuotaGate implements Gate {
     private QuotaPlan plan;
     private int position;
 
-    private QuotaGate(Candidates candidates, List<Quota> quotas, int[] pinnedAt) {
+    private QuotaGate(Candidates candidates, List<Quota> quotas, int[] pinnedAt, Runnable check) {
+        this.check = check;
         this.n = candidates.size();
         this.pinnedAt = pinnedAt;
         this.within = quotas.stream().mapToInt(Quota::within).toArray();
         for (int[] members : grouped(quotas)) {
             FieldValues values = candidates.fields().get(quotas.get(members[0]).field());
+            check.run();
             QuotaGroup group = new QuotaGroup(quotas, members, values, pinnedAt);
             if (group.held().length > 0) {
                 groups.add(group);
@@ -62,7 +65,7 @@ final class QuotaGate implements Gate {
         this.pairs = planned.isEmpty() ? null : new QuotaPairs(planned.getFirst(), planned.getLast(), pinnedAt);
         this.relief = planned.size() == groups.size()
                 ? null
-                : new QuotaRelief(groups, planned, this::keepsPlan, quotas.size(), pinnedAt);
+                : new QuotaRelief(groups, planned, this::keepsPlan, quotas.size(), pinnedAt, check);
         int least = planned.stream().mapToInt(QuotaGroup::within).min().orElse(1);
         int most = planned.stream().mapToInt(QuotaGroup::within).max().orElse(1);
         this.joint = most % least == 0 || most >= n;
@@ -75,9 +78,10 @@ final class QuotaGate implements Gate {
      *
      * @param quotas at most 31, the more important first
      * @param pinnedAt {@code int[n]} the candidate that is pinned at each position, -1 for none; null for no pin at all
+     * @param check run now and then while a plan is made or a way out is looked for; throws to give up
      * @throws IllegalArgumentException if a quota names a field or an ordinal that is not there
      */
-    static Gate of(Candidates candidates, List<Quota> quotas, int[] pinnedAt) {
+    static Gate of(Candidates candidates, List<Quota> quotas, int[] pinnedAt, Runnable check) {
         if (pinnedAt != null && pinnedAt.length != candidates.size()) {
             throw new IllegalArgumentException(
                     "[pinnedAt] must have [" + candidates.size() + "] positions, got [" + pinnedAt.length + "]");
@@ -98,7 +102,7 @@ final class QuotaGate implements Gate {
         }
         int[] pins = new int[candidates.size()];
         Arrays.setAll(pins, p -> pinnedAt == null ? -1 : pinnedAt[p]);
-        return new QuotaGate(candidates, quotas, pins);
+        return new QuotaGate(candidates, quotas, pins, check);
     }
 
     /** Indices of quotas by field and length of block, in the order of the first of each. */
@@ -154,7 +158,7 @@ final class QuotaGate implements Gate {
 
     private QuotaPlan plan() {
         if (plan == null) {
-            plan = new QuotaPlan(planned, pairs, position);
+            plan = new QuotaPlan(planned, pairs, position, check);
         }
         return plan;
     }

@@ -21,6 +21,7 @@ final class QuotaGroup {
     private final int[] least;
     private final int[] most;
     private final int[] asked;
+    private final boolean asks;
     private final int[] granted;
     private final int[] pinnedAt;
 
@@ -63,6 +64,7 @@ final class QuotaGroup {
                 asked[q] = quotas[q].least() > 0 ? k : asked[q];
             }
         }
+        this.asks = Arrays.stream(least).anyMatch(wanted -> wanted > 0);
         this.left = new int[quotasOf.length];
         this.held = new int[quotasOf.length];
         boolean[] pinned = new boolean[values.size()];
@@ -171,7 +173,12 @@ final class QuotaGroup {
 
     /** Whether some quota asks for a least number. */
     boolean asks() {
-        return Arrays.stream(least).anyMatch(wanted -> wanted > 0);
+        return asks;
+    }
+
+    /** Whether some quota asks for a least number of a class. */
+    boolean asks(int k) {
+        return least[k] > 0;
     }
 
     /** {@code int[quotas]} shortfall of each quota in a complete block that holds so many of each class. */

@@ -37,8 +37,9 @@ final class QuotaPlan {
      * @param groups one or two
      * @param pairs of the classes in the first group and in the last
      * @param position the next to be filled
+     * @param check run now and then; throws to give up
      */
-    QuotaPlan(List<QuotaGroup> groups, QuotaPairs pairs, int position) {
+    QuotaPlan(List<QuotaGroup> groups, QuotaPairs pairs, int position, Runnable check) {
         this.pairs = pairs;
         QuotaGroup one = groups.getFirst();
         QuotaGroup two = groups.getLast();
@@ -51,7 +52,7 @@ final class QuotaPlan {
         int classes = shorter.held().length + 1;
         int ends = longer.held().length + 1;
         int firstPair = 2 + cells + cells * classes;
-        this.flow = new QuotaFlow(firstPair + pairs.size() + ends, prices.width());
+        this.flow = new QuotaFlow(firstPair + pairs.size() + ends, prices.width(), check);
         this.shorterArcs = new int[classes];
         Arrays.fill(shorterArcs, -1);
         this.entryArcs = new int[pairs.size()];

@@ -13,10 +13,12 @@ import java.util.stream.IntStream;
  * which the candidate would be one too many, and those that could no longer get what they need, looked at field by field.
  * Breaking the plan for the fields that have one counts as well, just above the first quota of the plan.
  *
- * <p>The first candidate without harm is let in at once; otherwise a position costs a look at every kind of candidate and
- * every quota.
+ * <p>The first candidate without harm is let in at once; otherwise a position costs a look at kinds of candidates, up to one
+ * without harm ({@link QuotaHarm}).
  */
 final class QuotaRelief {
+
+    private static final long UNKNOWN = -1;
 
     private final List<QuotaGroup> groups;
     private final List<QuotaGroup> planned;
@@ -24,11 +26,11 @@ final class QuotaRelief {
     private final int[] typeOf;
     private final int[] example;
     private final int[] left;
+    private final QuotaHarm[] parts;
+    private final Runnable check;
+    // By type, as far as somebody asked.
     private final long[] harms;
-    private final int[] before;
-    private final int[] after;
     private long least;
-    private boolean known;
 
     /** Whether a candidate keeps to the plan; asked at the present position. */
     interface Plan {
@@ -42,12 +44,15 @@ final class QuotaRelief {
      *
      * @param groups all, and {@code planned} those of them that the plan is for
      * @param quotas how many there are, at most 31
+     * @param check run before each look at a kind of candidate; throws to give up
      */
-    QuotaRelief(List<QuotaGroup> groups, List<QuotaGroup> planned, Plan plan, int quotas, int[] pinnedAt) {
+    QuotaRelief(
+            List<QuotaGroup> groups, List<QuotaGroup> planned, Plan plan, int quotas, int[] pinnedAt, Runnable check) {
         this.groups = groups;
         this.planned = planned;
         this.plan = plan;
         this.quotas = quotas;
+        this.check = check;
         int n = pinnedAt.length;
         this.typeOf = new int[n];
         int[] examples = new int[n];
@@ -62,8 +67,12 @@ final class QuotaRelief {
         Arrays.stream(typeOf).forEach(type -> left[type]++);
         Arrays.stream(pinnedAt).filter(candidate -> candidate >= 0).forEach(candidate -> left[typeOf[candidate]]--);
         this.harms = new long[example.length];
-        this.before = new int[quotas];
-        this.after = new int[quotas];
+        this.parts = groups.stream()
+                .map(group -> new QuotaHarm(
+                        group,
+                        Arrays.stream(group.members()).mapToLong(this::bit).toArray()))
+                .toArray(QuotaHarm[]::new);
+        forget();
     }
 
     private List<Integer> key(int candidate) {
@@ -78,64 +87,51 @@ final class QuotaRelief {
 
     /** Whether no candidate left does less harm at the next position. */
     boolean admits(int candidate) {
-        if (!known) {
-            long harm = harm(candidate);
-            if (harm == 0) {
-                return true;
-            }
+        long harm = harm(typeOf[candidate]);
+        return harm == 0 || harm == least();
+    }
+
+    private long least() {
+        if (least == UNKNOWN) {
             least = Long.MAX_VALUE;
-            for (int type = 0; type < harms.length; type++) {
-                harms[type] = left[type] == 0 ? Long.MAX_VALUE : harm(example[type]);
-                least = Math.min(least, harms[type]);
+            for (int type = 0; type < harms.length && least > 0; type++) {
+                least = left[type] == 0 ? least : Math.min(least, harm(type));
             }
-            known = true;
         }
-        return harms[typeOf[candidate]] == least;
+        return least;
     }
 
     /** Takes note that a candidate took a position; {@code pinned} ones were never left. */
     void take(int candidate, boolean pinned) {
         left[typeOf[candidate]] -= pinned ? 0 : 1;
-        known = false;
+        for (QuotaHarm part : parts) {
+            part.take(candidate);
+        }
+        forget();
     }
 
-    private long harm(int candidate) {
-        boolean breaks = !planned.isEmpty() && !plan.admits(candidate);
-        long harm = breaks ? bit(planned.getFirst().members()[0]) << 1 : 0;
-        for (QuotaGroup group : groups) {
-            if (breaks || !planned.contains(group)) {
-                harm |= excess(group, candidate) | want(group, candidate);
+    private void forget() {
+        Arrays.fill(harms, UNKNOWN);
+        least = UNKNOWN;
+    }
+
+    private long harm(int type) {
+        if (harms[type] == UNKNOWN) {
+            check.run();
+            int candidate = example[type];
+            boolean breaks = !planned.isEmpty() && !plan.admits(candidate);
+            long harm = breaks ? bit(planned.getFirst().members()[0]) << 1 : 0;
+            for (int g = 0; g < groups.size(); g++) {
+                if (breaks || !planned.contains(groups.get(g))) {
+                    harm |= parts[g].of(candidate);
+                }
             }
+            harms[type] = harm;
         }
-        return harm;
+        return harms[type];
     }
 
     private long bit(int quota) {
         return 1L << (2 * (quotas - 1 - quota));
-    }
-
-    private long excess(QuotaGroup group, int candidate) {
-        long harm = 0;
-        for (int i = 0; i < group.classes().count(candidate); i++) {
-            int k = group.classes().ordinal(candidate, i);
-            for (int place : group.quotasOf(k)) {
-                if (group.held()[k] >= group.quota(place).most()) {
-                    harm |= bit(group.members()[place]);
-                }
-            }
-        }
-        return harm;
-    }
-
-    private long want(QuotaGroup group, int candidate) {
-        group.wants(-1, before);
-        group.wants(candidate, after);
-        long harm = 0;
-        for (int place = 0; place < group.members().length; place++) {
-            if (after[place] > before[place]) {
-                harm |= bit(group.members()[place]);
-            }
-        }
-        return harm;
     }
 }

@@ -8,7 +8,7 @@ package org.assort.rescorer;
  * @param late {@code boolean[n]}: those that come after all others, or null for none
  * @param byRelevance the order without any gain but relevance
  * @param pinned {@code int[n]} as {@link RelevanceOrder#pinned} has it, or null
- * @param check run before each position is filled
+ * @param check run before each position is filled, and now and then while much is to be done for one
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Task(
@@ -48,7 +48,7 @@ record Task(
 
     /** A gate before the first position. */
     Gate gate() {
-        return Gate.of(candidates, objective, pinned);
+        return Gate.of(candidates, objective, pinned, check);
     }
 
     /** Fills positions with that λ; the last choice tells no one. */

@@ -40,7 +40,7 @@ public final class EagerPass {
             boolean given = candidates.pinned() != null && candidates.pinned()[byRelevance[p]];
             pinned[p] = p < objective.pinned() || given;
         }
-        this.gate = gate == null ? Gate.of(candidates, objective, pins()) : gate;
+        this.gate = gate == null ? Gate.of(candidates, objective, pins(), () -> {}) : gate;
         this.taken = new boolean[n];
         this.gains = new double[n];
         this.squared = new double[n];

@@ -122,7 +122,7 @@ public final class QuotaGateTests extends RandomizedTest {
         }
         int[] pinnedAt = pins(n, randomBoolean() ? 0 : randomIntBetween(0, n));
         QuotaOracle oracle = new QuotaOracle(candidates, quotas, pinnedAt);
-        Gate gate = QuotaGate.of(candidates, quotas, pinnedAt);
+        Gate gate = QuotaGate.of(candidates, quotas, pinnedAt, () -> {});
         boolean[] pinned = new boolean[n];
         Arrays.stream(pinnedAt).filter(candidate -> candidate >= 0).forEach(candidate -> pinned[candidate] = true);
         int[] from = new int[n];
@@ -204,7 +204,7 @@ public final class QuotaGateTests extends RandomizedTest {
             int least = value < 0 ? 0 : randomIntBetween(0, count);
             quotas.add(new Quota(field, value, least, Math.max(least, randomBoolean() ? most : within), within));
         }
-        Gate gate = QuotaGate.of(candidates, quotas, pinnedAt);
+        Gate gate = QuotaGate.of(candidates, quotas, pinnedAt, () -> {});
         List<Integer> list = drive(gate, pinnedAt);
         List<Unmet> unmet = gate.unmet(n);
         assertEquals(new QuotaOracle(candidates, quotas, pinnedAt).unmet(list, n), unmet);
@@ -255,7 +255,7 @@ public final class QuotaGateTests extends RandomizedTest {
             quotas.add(quota(randomIntBetween(0, fields.length - 1), cardinality, within));
         }
         int[] pinnedAt = pins(n, randomBoolean() ? 0 : randomIntBetween(0, n));
-        Gate gate = QuotaGate.of(candidates, quotas, pinnedAt);
+        Gate gate = QuotaGate.of(candidates, quotas, pinnedAt, () -> {});
         List<Integer> list = drive(gate, pinnedAt);
         assertEquals(n, list.stream().distinct().count());
         List<Unmet> unmet = gate.unmet(n);
@@ -275,7 +275,7 @@ public final class QuotaGateTests extends RandomizedTest {
             quotas.add(quota(field, 40, within[field % 2]));
         }
         int[] pinnedAt = pins(n, 3);
-        Gate gate = QuotaGate.of(candidates, quotas, pinnedAt);
+        Gate gate = QuotaGate.of(candidates, quotas, pinnedAt, () -> {});
         List<Integer> list = drive(gate, pinnedAt);
         assertEquals(n, list.stream().distinct().count());
         assertEquals(new QuotaOracle(candidates, quotas, pinnedAt).unmet(list, n), gate.unmet(n));
@@ -289,7 +289,7 @@ public final class QuotaGateTests extends RandomizedTest {
 
     /** The first that is admitted, again and again. */
     private static String first(String letters, List<Quota> quotas, int[] pinnedAt, List<Unmet> unmet) {
-        Gate gate = QuotaGate.of(candidates(values(letters)), quotas, pinnedAt);
+        Gate gate = QuotaGate.of(candidates(values(letters)), quotas, pinnedAt, () -> {});
         StringBuilder list = new StringBuilder();
         boolean[] placed = new boolean[letters.length()];
         Arrays.stream(pinnedAt).filter(pinned -> pinned >= 0).forEach(pinned -> placed[pinned] = true);
@@ -354,7 +354,7 @@ public final class QuotaGateTests extends RandomizedTest {
     @Test
     public void aValueThatIsFullIsAskedForInTheNextBlock() {
         Gate gate = QuotaGate.of(
-                candidates(values("aaaabcdefghi")), List.of(new Quota(0, Quota.EACH, 0, 1, 5)), unpinned(12));
+                candidates(values("aaaabcdefghi")), List.of(new Quota(0, Quota.EACH, 0, 1, 5)), unpinned(12), () -> {});
         assertEquals(0, gate.admittedFrom(0, 0));
         gate.place(0);
         assertEquals(5, gate.admittedFrom(1, 1));
@@ -368,11 +368,33 @@ public final class QuotaGateTests extends RandomizedTest {
         int[] pinnedAt = unpinned(2);
         for (Quota bad : List.of(new Quota(1, 0, 0, 1, 2), new Quota(0, 26, 0, 1, 2), new Quota(0, -2, 0, 1, 2))) {
             List<Quota> quotas = List.of(bad);
-            assertThrows(IllegalArgumentException.class, () -> QuotaGate.of(candidates, quotas, pinnedAt));
+            assertThrows(IllegalArgumentException.class, () -> QuotaGate.of(candidates, quotas, pinnedAt, () -> {}));
         }
         List<Quota> none = List.of();
         int[] three = new int[3];
-        assertThrows(IllegalArgumentException.class, () -> QuotaGate.of(candidates, none, three));
+        assertThrows(IllegalArgumentException.class, () -> QuotaGate.of(candidates, none, three, () -> {}));
         assertArrayEquals(new int[] {-1, -1}, pinnedAt);
+    }
+
+    @Test
+    public void whoeverWaitsCanGiveUpWithinAPosition() {
+        int n = 200;
+        int[][] single = new int[n][];
+        int[][] several = new int[n][];
+        Arrays.setAll(single, i -> new int[] {i % 50});
+        Arrays.setAll(several, i -> new int[] {i % 40, 40 + i % 7});
+        FieldValues one = FieldValues.of(single, 50);
+        FieldValues many = FieldValues.of(several, 47);
+        // Nothing may be taken, so that every kind of candidate is looked at; or the end of a block has to be planned.
+        Quota none = new Quota(0, Quota.EACH, 0, 0, 10);
+        for (List<FieldValues> fields : List.of(List.of(many), List.of(one, one))) {
+            List<Quota> quotas =
+                    fields.size() == 1 ? List.of(none) : List.of(none, new Quota(1, 3, 2, Quota.UNLIMITED, 10));
+            int[] checks = new int[1];
+            Gate gate = QuotaGate.of(
+                    candidates(fields.toArray(FieldValues[]::new)), quotas, unpinned(n), () -> checks[0]++);
+            gate.admittedFrom(0, 0);
+            assertTrue("checks " + checks[0], checks[0] > 10);
+        }
     }
 }
