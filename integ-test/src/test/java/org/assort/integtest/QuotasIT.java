@@ -8,10 +8,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.assort.demo.node.Bulk;
 import org.assort.demo.node.Http;
 import org.junit.Test;
 
@@ -196,5 +198,34 @@ public final class QuotasIT extends PageTestCase {
             Answer page = same(request(allByRank(), 10, WINDOW, clause(quotas)).put("from", from));
             assertEquals("page from " + from, whole.subList(from, from + 10), page.ids());
         }
+    }
+
+    @Test
+    public void wholeNumbersCountInFieldsOfFractions() throws IOException {
+        String index = "quotas_sizes";
+        deleteIndices(index);
+        createIndex(index, """
+                {'settings': {'number_of_shards': 2, 'number_of_replicas': 0},
+                 'mappings': {'properties': {'size': {'type': 'double'}, 'rank': {'type': 'float'}}}}
+                """);
+        List<Bulk.Document> products = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            products.add(new Bulk.Document(
+                    "" + i, Http.JSON.createObjectNode().put("rank", 100 - i).put("size", i < 20 ? 40.5 : 41)));
+        }
+        new Bulk(http(), index).load(Bulk.Documents.of(products.iterator()), done -> {});
+        ObjectNode best = byRank(json("{'match_all': {}}"));
+        for (String size : List.of("41", "41.0", "4.1e1", "'41'")) {
+            ObjectNode clause =
+                    json("{'quotas': [{'field': 'size', 'value': " + size + ", 'min': 4}], 'report': true}");
+            Http.Response list = http().post("/" + index + "/_search", request(best, 10, 30, clause));
+            assertEquals(
+                    size + list.text(), "[]", report(list).at("/quotas/unmet").toString());
+            long count = Answer.of(list).ids().stream()
+                    .filter(id -> Integer.parseInt(id) >= 20)
+                    .count();
+            assertEquals(size, 4, count);
+        }
+        deleteIndices(index);
     }
 }

@@ -6,17 +6,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.apache.lucene.search.Explanation;
-import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.TopDocs;
-import org.apache.lucene.util.SetOnce;
 import org.assort.plugin.AssortServices;
 import org.assort.plugin.rescore.clause.ClauseFailure;
 import org.assort.plugin.rescore.clause.DiversifyClause;
 import org.assort.plugin.rescore.clause.DiversifyParser;
 import org.assort.plugin.rescore.query.Resolution;
 import org.assort.plugin.rescore.shard.DiversifyContext;
-import org.opensearch.core.action.ActionListener;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
 import org.opensearch.core.xcontent.XContentBuilder;
@@ -25,7 +20,6 @@ import org.opensearch.index.query.QueryRewriteContext;
 import org.opensearch.index.query.QueryShardContext;
 import org.opensearch.search.builder.SearchSourceBuilder;
 import org.opensearch.search.rescore.RescoreContext;
-import org.opensearch.search.rescore.Rescorer;
 import org.opensearch.search.rescore.RescorerBuilder;
 
 /**
@@ -48,19 +42,6 @@ public final class DiversifyBuilder extends RescorerBuilder<DiversifyBuilder> {
     private final Resolution resolution;
     // Of the coordinating node only, and neither sent nor compared.
     private final Coordination coordination;
-
-    /**
-     * What the coordinating node knows of the clause while it waits for its resolution.
-     *
-     * @param run the search
-     * @param queryText text of the search's own query, or null
-     * @param pending gets the resolution, or null where it was not asked for yet
-     */
-    private record Coordination(SearchRun run, String queryText, SetOnce<Resolution> pending) {
-        Coordination waiting() {
-            return new Coordination(run, queryText, new SetOnce<>());
-        }
-    }
 
     /** Creates the builder of a clause as a user wrote it. */
     public DiversifyBuilder(Supplier<AssortServices> services, DiversifyClause clause) {
@@ -113,7 +94,7 @@ public final class DiversifyBuilder extends RescorerBuilder<DiversifyBuilder> {
 
     /** Returns the clause for a search whose coordinating node will choose. */
     DiversifyBuilder coordinated(SearchRun run, String queryText) {
-        Coordination known = new Coordination(run, queryText, null);
+        Coordination known = new Coordination(run, queryText);
         return new DiversifyBuilder(services, clause, windowSize, Mode.COORDINATED, resolution, known);
     }
 
@@ -125,7 +106,7 @@ public final class DiversifyBuilder extends RescorerBuilder<DiversifyBuilder> {
      */
     static DiversifyBuilder reading(
             Supplier<AssortServices> services, DiversifyClause clause, Resolution found, SearchRun run) {
-        Coordination known = new Coordination(run, null, null);
+        Coordination known = new Coordination(run, null);
         return new DiversifyBuilder(services, clause, 1, Mode.READ, found, known);
     }
 
@@ -189,26 +170,16 @@ public final class DiversifyBuilder extends RescorerBuilder<DiversifyBuilder> {
         if (context.convertToCoordinatorContext() == null || coordination == null || resolution != null) {
             return this;
         }
-        if (coordination.pending() != null) {
+        if (coordination.waits()) {
             Resolution found = coordination.pending().get();
             return found == null ? this : with(found, coordination);
         }
         checkWindow();
         ResolutionRound round = new ResolutionRound(services, clause, coordination.run(), coordination.queryText());
         Optional<Resolution> known = round.atOnce();
-        if (known.isPresent()) {
-            return with(known.get(), coordination);
-        }
-        Coordination waiting = coordination.waiting();
-        context.registerAsyncAction((client, listener) -> round.start(
-                client,
-                ActionListener.wrap(
-                        found -> {
-                            waiting.pending().set(found);
-                            listener.onResponse(null);
-                        },
-                        listener::onFailure)));
-        return with(null, waiting);
+        return known.isPresent()
+                ? with(known.get(), coordination)
+                : with(null, coordination.waitingFor(round, context));
     }
 
     private DiversifyBuilder with(Resolution found, Coordination known) {
@@ -225,7 +196,7 @@ public final class DiversifyBuilder extends RescorerBuilder<DiversifyBuilder> {
     @Override
     protected RescoreContext innerBuildContext(int defaultedWindow, QueryShardContext context) {
         if (mode == Mode.OFF) {
-            return new RescoreContext(1, new Unchanged());
+            return new RescoreContext(1, new UnchangedRescorer());
         }
         checkWindow();
         // The result depends on models and settings of the node, which are no part of the cache's key.
@@ -238,19 +209,6 @@ public final class DiversifyBuilder extends RescorerBuilder<DiversifyBuilder> {
             return new DiversifyContext(window(), services.get(), clause, resolution(), reads(), context);
         } catch (RuntimeException e) {
             throw ClauseFailure.marked(e);
-        }
-    }
-
-    /** Leaves the order as it is. */
-    private static final class Unchanged implements Rescorer {
-        @Override
-        public TopDocs rescore(TopDocs topDocs, IndexSearcher searcher, RescoreContext context) {
-            return topDocs;
-        }
-
-        @Override
-        public Explanation explain(int document, IndexSearcher searcher, RescoreContext context, Explanation source) {
-            return source;
         }
     }
 
@@ -271,6 +229,6 @@ public final class DiversifyBuilder extends RescorerBuilder<DiversifyBuilder> {
 
     // Else the round that starts to wait would seem to have changed nothing.
     private boolean waits() {
-        return coordination != null && coordination.pending() != null;
+        return coordination != null && coordination.waits();
     }
 }

@@ -198,43 +198,9 @@ public record DiversifyClause(
         }
     }
 
-    /** Writes what the user wrote, and no defaults. */
     @Override
     public XContentBuilder toXContent(XContentBuilder builder, Params params) throws IOException {
-        optional(builder, "query_text", queryText);
-        if (queryVector != null) {
-            builder.array("query_vector", queryVector);
-        }
-        optional(builder, "model", model);
-        optional(builder, "vector_field", vectorField);
-        list(builder, "text_fields", textFields);
-        optional(builder, "relevance", weights);
-        optional(builder, "method", choosing == null ? null : choosing.id());
-        if (diversity != null) {
-            diversity.toXContent(builder, params);
-        }
-        optional(builder, "missing_vector", lacking == null ? null : lacking.id());
-        list(builder, "coverage", coverages);
-        list(builder, "quotas", quotas);
-        optional(builder, "novelty", novelty);
-        if (pin.equals(PinClause.NONE) == false) {
-            pin.toXContent(builder, params);
-        }
-        optional(builder, "profile", profile);
-        optional(builder, "tie_breaker", tieBreaker);
-        return builder.field("apply", apply).field("report", report);
-    }
-
-    private static void optional(XContentBuilder builder, String name, @Nullable Object value) throws IOException {
-        if (value != null) {
-            builder.field(name, value);
-        }
-    }
-
-    private static void list(XContentBuilder builder, String name, List<?> values) throws IOException {
-        if (values.isEmpty() == false) {
-            builder.field(name, values);
-        }
+        return DiversifyWriter.write(this, builder, params);
     }
 
     /** Equal when every field is; the vector by its components. */

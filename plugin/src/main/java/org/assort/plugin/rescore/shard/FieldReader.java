@@ -4,8 +4,10 @@ package org.assort.plugin.rescore.shard;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntSupplier;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.SortedNumericDocValues;
+import org.apache.lucene.util.BytesRef;
 import org.assort.plugin.rescore.choice.FieldColumn;
 import org.assort.plugin.rescore.clause.FieldSpec;
 import org.opensearch.index.fielddata.IndexFieldData;
@@ -68,31 +70,24 @@ final class FieldReader {
                     ? whole(numeric.load(leaf).getLongValues(), column)
                     : fractions(numeric.load(leaf).getDoubleValues(), column);
         }
-        return keywords(data.load(leaf).getBytesValues(), column);
+        SortedBinaryDocValues values = data.load(leaf).getBytesValues();
+        return values(values::advanceExact, values::docValueCount, () -> format(values.nextValue()), column);
     }
 
     private WindowDocs.Leaf whole(SortedNumericDocValues values, FieldColumn.Builder column) {
-        return (row, document) -> {
-            if (values.advanceExact(document)) {
-                set(
-                        column,
-                        row,
-                        values.docValueCount(),
-                        () -> format.format(values.nextValue()).toString());
-            }
-        };
+        return values(
+                values::advanceExact,
+                values::docValueCount,
+                () -> format.format(values.nextValue()).toString(),
+                column);
     }
 
     private WindowDocs.Leaf fractions(SortedNumericDoubleValues values, FieldColumn.Builder column) {
-        boolean byRange = spec.ranges().isEmpty() == false;
-        return (row, document) -> {
-            if (values.advanceExact(document)) {
-                set(column, row, values.docValueCount(), () -> {
-                    double value = values.nextValue();
-                    return byRange ? spec.range(value) : text(value);
-                });
-            }
-        };
+        return values(
+                values::advanceExact,
+                values::docValueCount,
+                spec.ranges().isEmpty() ? () -> text(values.nextValue()) : () -> spec.range(values.nextValue()),
+                column);
     }
 
     // Half and single floats as they are written, not as the double that is nearest to them.
@@ -105,21 +100,26 @@ final class FieldReader {
         return FieldSpec.text(single ? Double.parseDouble(Float.toString((float) value)) : value);
     }
 
-    private WindowDocs.Leaf keywords(SortedBinaryDocValues values, FieldColumn.Builder column) {
-        return (row, document) -> {
-            if (values.advanceExact(document)) {
-                set(
-                        column,
-                        row,
-                        values.docValueCount(),
-                        () -> format.format(values.nextValue()).toString());
-            }
-        };
+    private String format(BytesRef value) {
+        return format.format(value).toString();
+    }
+
+    /** Goes on to a document; false where it has no value. */
+    private interface Advance {
+        boolean to(int document) throws IOException;
     }
 
     /** Gives the next value of a document. */
     private interface Next {
         String value() throws IOException;
+    }
+
+    private WindowDocs.Leaf values(Advance advance, IntSupplier count, Next next, FieldColumn.Builder column) {
+        return (row, document) -> {
+            if (advance.to(document)) {
+                set(column, row, count.getAsInt(), next);
+            }
+        };
     }
 
     private void set(FieldColumn.Builder column, int row, int count, Next next) throws IOException {
