@@ -4,9 +4,7 @@ package org.assort.rescorer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Holds a list to quotas. Blocks are filled one after the other from what earlier blocks left; the shortfall of a block is
@@ -24,14 +22,11 @@ import java.util.Map;
  */
 final class QuotaGate implements Gate {
 
-    /** Arcs of the largest network that is worth its time; beyond it the second field is done without a plan. */
-    private static final int ARCS = 4_000;
-
     private final int n;
     private final Runnable check;
     private final int[] pinnedAt;
-    private final List<QuotaGroup> groups = new ArrayList<>();
-    private final List<QuotaGroup> planned = new ArrayList<>();
+    private final List<QuotaGroup> groups;
+    private final List<QuotaGroup> planned;
     private final QuotaPairs pairs;
     private final QuotaRelief relief;
     private final boolean joint;
@@ -47,29 +42,15 @@ final class QuotaGate implements Gate {
         this.n = candidates.size();
         this.pinnedAt = pinnedAt;
         this.within = quotas.stream().mapToInt(Quota::within).toArray();
-        for (int[] members : grouped(quotas)) {
-            FieldValues values = candidates.fields().get(quotas.get(members[0]).field());
-            check.run();
-            QuotaGroup group = new QuotaGroup(quotas, members, values, pinnedAt);
-            if (group.held().length > 0) {
-                groups.add(group);
-            }
-        }
-        for (QuotaGroup group : groups) {
-            if (planned.size() < 2
-                    && group.classes().single()
-                    && (planned.isEmpty() || fits(planned.getFirst(), group))) {
-                planned.add(group);
-            }
-        }
+        QuotaGroups sorted = QuotaGroups.of(candidates, quotas, pinnedAt, check);
+        this.groups = sorted.all();
+        this.planned = sorted.planned();
         this.pairs = planned.isEmpty() ? null : new QuotaPairs(planned.getFirst(), planned.getLast(), pinnedAt);
         this.relief = planned.size() == groups.size()
                 ? null
                 : new QuotaRelief(groups, planned, this::keepsPlan, quotas.size(), pinnedAt, check);
-        int least = planned.stream().mapToInt(QuotaGroup::within).min().orElse(1);
-        int most = planned.stream().mapToInt(QuotaGroup::within).max().orElse(1);
-        this.joint = most % least == 0 || most >= n;
-        this.asks = planned.stream().anyMatch(QuotaGroup::asks);
+        this.joint = sorted.joint(n);
+        this.asks = planned.stream().anyMatch(group -> group.limits().asks());
         this.free = pairs == null ? -1 : pairs.find(-1, -1);
     }
 
@@ -105,24 +86,6 @@ final class QuotaGate implements Gate {
         return new QuotaGate(candidates, quotas, pins, check);
     }
 
-    /** Indices of quotas by field and length of block, in the order of the first of each. */
-    private static List<int[]> grouped(List<Quota> quotas) {
-        Map<List<Integer>, List<Integer>> groups = new LinkedHashMap<>();
-        for (int q = 0; q < quotas.size(); q++) {
-            List<Integer> key = List.of(quotas.get(q).field(), quotas.get(q).within());
-            groups.computeIfAbsent(key, unseen -> new ArrayList<>()).add(q);
-        }
-        return groups.values().stream()
-                .map(members -> members.stream().mapToInt(q -> q).toArray())
-                .toList();
-    }
-
-    private boolean fits(QuotaGroup one, QuotaGroup other) {
-        int longer = Math.min(n, Math.max(one.within(), other.within()));
-        int cells = 1 + longer / Math.min(one.within(), other.within());
-        return cells * new QuotaPairs(one, other, pinnedAt).size() <= ARCS;
-    }
-
     @Override
     public int admittedFrom(int candidate, int next) {
         if (next != position) {
@@ -140,7 +103,8 @@ final class QuotaGate implements Gate {
     private boolean keepsPlan(int candidate) {
         if (easy()) {
             return planned.size() == 1
-                    ? planned.getFirst().keepsFeasible(planned.getFirst().only(candidate))
+                    ? planned.getFirst()
+                            .keepsFeasible(planned.getFirst().limits().only(candidate))
                     : !full(planned.getFirst(), candidate) && !full(planned.getLast(), candidate);
         }
         return plan().admits(candidate);
@@ -164,7 +128,7 @@ final class QuotaGate implements Gate {
     }
 
     private static boolean full(QuotaGroup group, int candidate) {
-        int k = group.only(candidate);
+        int k = group.limits().only(candidate);
         return k >= 0 && group.full(k);
     }
 
@@ -202,7 +166,7 @@ final class QuotaGate implements Gate {
         position++;
         for (QuotaGroup group : groups) {
             if (position == group.end()) {
-                add(group, group.shortfalls(group.held()), closed);
+                add(group, group.limits().shortfalls(group.held()), closed);
                 if (position < n) {
                     group.begin(position);
                 }
@@ -214,7 +178,10 @@ final class QuotaGate implements Gate {
     private static void add(QuotaGroup group, int[] shortfalls, List<Unmet> unmet) {
         for (int place = 0; place < shortfalls.length; place++) {
             if (shortfalls[place] > 0) {
-                unmet.add(new Unmet(group.members()[place], group.start() / group.within(), shortfalls[place]));
+                unmet.add(new Unmet(
+                        group.limits().members()[place],
+                        group.start() / group.limits().within(),
+                        shortfalls[place]));
             }
         }
     }
@@ -241,9 +208,9 @@ final class QuotaGate implements Gate {
 
     private int[] ahead(QuotaGroup group) {
         if (planned.contains(group)) {
-            return easy() ? group.excess() : plan().shortfalls(group);
+            return easy() ? group.limits().excess(group.held()) : plan().shortfalls(group);
         }
-        int[] wants = group.excess();
+        int[] wants = group.limits().excess(group.held());
         int[] missing = new int[wants.length];
         group.wants(-1, missing);
         Arrays.setAll(wants, place -> wants[place] + missing[place]);
@@ -262,7 +229,10 @@ final class QuotaGate implements Gate {
         boolean met = closed.isEmpty();
         for (QuotaGroup group : groups) {
             if (position < n && group.start() < position) {
-                met &= Arrays.stream(planned.contains(group) ? ahead(group) : group.shortfalls(group.held()))
+                met &= Arrays.stream(
+                                planned.contains(group)
+                                        ? ahead(group)
+                                        : group.limits().shortfalls(group.held()))
                         .allMatch(shortfall -> shortfall == 0);
             }
         }

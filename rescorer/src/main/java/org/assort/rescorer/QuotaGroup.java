@@ -8,20 +8,12 @@ import java.util.List;
  * The quotas on one field with one {@code within}, and the block of theirs that is being filled: what it holds, what is
  * left to choose from, and the sums that say at once whether it can be filled without a shortfall.
  *
- * <p>What counts are the {@link QuotaClasses}, the values that a quota can bind. Taking a candidate costs as many steps as it has classes, a new
- * block as many as there are classes.
+ * <p>Taking a candidate costs as many steps as it has classes, a new block as many as there are classes.
  */
 final class QuotaGroup {
 
-    private final int[] members;
-    private final Quota[] quotas;
-    private final int within;
+    private final QuotaLimits limits;
     private final FieldValues classes;
-    private final int[][] quotasOf;
-    private final int[] least;
-    private final int[] most;
-    private final int[] asked;
-    private final boolean asks;
     private final int[] granted;
     private final int[] pinnedAt;
 
@@ -44,29 +36,12 @@ final class QuotaGroup {
      * @param pinnedAt {@code int[n]} the candidate pinned at each position, -1 for none
      */
     QuotaGroup(List<Quota> all, int[] members, FieldValues values, int[] pinnedAt) {
-        this.members = members;
-        this.quotas = Arrays.stream(members).mapToObj(all::get).toArray(Quota[]::new);
-        this.within = quotas[0].within();
+        this.limits = new QuotaLimits(all, members, values);
+        this.classes = limits.classes();
         this.pinnedAt = pinnedAt;
-        QuotaClasses bound = QuotaClasses.of(values, quotas);
-        this.classes = bound.of();
-        this.quotasOf = bound.quotas();
-        this.least = new int[quotasOf.length];
-        this.most = new int[quotasOf.length];
-        this.granted = new int[quotasOf.length];
-        this.asked = new int[quotas.length];
-        Arrays.fill(asked, -1);
-        for (int k = 0; k < quotasOf.length; k++) {
-            most[k] = Quota.UNLIMITED;
-            for (int q : quotasOf[k]) {
-                least[k] = Math.max(least[k], quotas[q].least());
-                most[k] = Math.min(most[k], quotas[q].most());
-                asked[q] = quotas[q].least() > 0 ? k : asked[q];
-            }
-        }
-        this.asks = Arrays.stream(least).anyMatch(wanted -> wanted > 0);
-        this.left = new int[quotasOf.length];
-        this.held = new int[quotasOf.length];
+        this.granted = new int[limits.size()];
+        this.left = new int[limits.size()];
+        this.held = new int[limits.size()];
         boolean[] pinned = new boolean[values.size()];
         for (int candidate : pinnedAt) {
             if (candidate >= 0) {
@@ -105,7 +80,7 @@ final class QuotaGroup {
 
     /** Where the block ends that begins at a position. */
     int blockEnd(int position) {
-        return (int) Math.min((long) position + within, pinnedAt.length);
+        return (int) Math.min((long) position + limits.within(), pinnedAt.length);
     }
 
     /** How many positions in [from, to) are not pinned. */
@@ -145,10 +120,10 @@ final class QuotaGroup {
     /** Adds a class to the sums, or takes it out of them. */
     private void count(int k, int sign) {
         int missing = missing(k);
-        int possible = Math.min(left[k], Math.max(0, most[k] - held[k]));
+        int possible = Math.min(left[k], Math.max(0, limits.most(k) - held[k]));
         need += sign * missing;
         room += sign * possible;
-        bad += sign * (missing > possible || held[k] > most[k] ? 1 : 0);
+        bad += sign * (missing > possible || held[k] > limits.most(k) ? 1 : 0);
     }
 
     /** Whether the block can be filled without a shortfall; exact where no candidate has several classes. */
@@ -158,72 +133,39 @@ final class QuotaGroup {
 
     /** Whether a block that is feasible stays so when it takes a candidate of a class, or of none. */
     boolean keepsFeasible(int k) {
-        return k < 0 ? need < slots : missing(k) > 0 || (held[k] < most[k] && need < slots);
+        return k < 0 ? need < slots : missing(k) > 0 || (held[k] < limits.most(k) && need < slots);
     }
 
     /** How many of a class the block still needs. */
     int missing(int k) {
-        return Math.max(0, least[k] - held[k]);
+        return Math.max(0, limits.least(k) - held[k]);
     }
 
     /** Whether the block may hold no more of a class. */
     boolean full(int k) {
-        return held[k] >= most[k];
-    }
-
-    /** Whether some quota asks for a least number. */
-    boolean asks() {
-        return asks;
-    }
-
-    /** Whether some quota asks for a least number of a class. */
-    boolean asks(int k) {
-        return least[k] > 0;
-    }
-
-    /** {@code int[quotas]} shortfall of each quota in a complete block that holds so many of each class. */
-    int[] shortfalls(int[] counts) {
-        int[] shortfalls = new int[quotas.length];
-        for (int k = 0; k < counts.length; k++) {
-            for (int q : quotasOf[k]) {
-                shortfalls[q] += Math.max(0, quotas[q].least() - counts[k]);
-                shortfalls[q] += Math.max(0, counts[k] - quotas[q].most());
-            }
-        }
-        return shortfalls;
-    }
-
-    /** {@code int[quotas]} products that the block already holds beyond each quota's limit. */
-    int[] excess() {
-        int[] excess = new int[quotas.length];
-        for (int k = 0; k < held.length; k++) {
-            for (int q : quotasOf[k]) {
-                excess[q] += Math.max(0, held[k] - quotas[q].most());
-            }
-        }
-        return excess;
+        return held[k] >= limits.most(k);
     }
 
     /**
      * What each quota is certain to miss in the end, when the more important ones get what they need first.
      *
      * @param candidate takes a position of the block before that; -1 for none
-     * @param wants {@code int[quotas]} at least, receives the products missing to {@code least}
+     * @param wants {@code int[quotas]}, receives the products missing to {@code least}
      */
     void wants(int candidate, int[] wants) {
         boolean single = classes.single();
         int open = slots - (candidate < 0 ? 0 : 1);
-        for (int k : asked) {
-            if (k >= 0) {
-                granted[k] = 0;
+        for (int q = 0; q < wants.length; q++) {
+            wants[q] = 0;
+            if (limits.asked(q) >= 0) {
+                granted[limits.asked(q)] = 0;
             }
         }
-        for (int q = 0; q < quotas.length; q++) {
-            wants[q] = 0;
-            int k = asked[q];
+        for (int q = 0; q < wants.length; q++) {
+            int k = limits.asked(q);
             if (k >= 0) {
-                int taken = candidate >= 0 && has(candidate, k) ? 1 : 0;
-                int missing = Math.max(0, quotas[q].least() - held[k] - taken);
+                int taken = candidate >= 0 && limits.has(candidate, k) ? 1 : 0;
+                int missing = Math.max(0, limits.quota(q).least() - held[k] - taken);
                 int possible = Math.min(missing, Math.min(left[k] - taken, single ? granted[k] + open : open));
                 int more = Math.max(0, possible - granted[k]);
                 granted[k] += more;
@@ -234,38 +176,9 @@ final class QuotaGroup {
         }
     }
 
-    private boolean has(int candidate, int k) {
-        for (int i = 0; i < classes.count(candidate); i++) {
-            if (classes.ordinal(candidate, i) == k) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** The class of a candidate that has at most one, -1 for none. */
-    int only(int candidate) {
-        return classes.count(candidate) == 0 ? -1 : classes.ordinal(candidate, 0);
-    }
-
-    /** The classes of each candidate. */
-    FieldValues classes() {
-        return classes;
-    }
-
-    /** Which quotas bind a class, as places in {@link #members}. */
-    int[] quotasOf(int k) {
-        return quotasOf[k];
-    }
-
-    /** Ascending indices of the group's quotas among all. */
-    int[] members() {
-        return members;
-    }
-
-    /** A quota by its place in {@link #members}. */
-    Quota quota(int place) {
-        return quotas[place];
+    /** The quotas, and what they say of each class. */
+    QuotaLimits limits() {
+        return limits;
     }
 
     /** How many of each class the block holds, with those pinned to positions that are not filled yet. */
@@ -276,10 +189,6 @@ final class QuotaGroup {
     /** How many of a class are left to choose from. */
     int left(int k) {
         return left[k];
-    }
-
-    int within() {
-        return within;
     }
 
     /** First position of the block. */

@@ -39,7 +39,7 @@ final class QuotaHarm {
         this.excess = new long[group.held().length];
         this.before = new int[bits.length];
         this.after = new int[bits.length];
-        this.wishOf = new int[group.classes().size()];
+        this.wishOf = new int[group.limits().classes().size()];
         Map<List<Integer>, Integer> numbers = new HashMap<>();
         for (int i = 0; i < wishOf.length; i++) {
             wishOf[i] = numbers.computeIfAbsent(wish(i), unseen -> numbers.size());
@@ -49,9 +49,9 @@ final class QuotaHarm {
     }
 
     private List<Integer> wish(int candidate) {
-        return IntStream.range(0, group.classes().count(candidate))
-                .map(i -> group.classes().ordinal(candidate, i))
-                .filter(group::asks)
+        return IntStream.range(0, group.limits().classes().count(candidate))
+                .map(i -> group.limits().classes().ordinal(candidate, i))
+                .filter(k -> group.limits().asks(k))
                 .sorted()
                 .boxed()
                 .toList();
@@ -63,17 +63,17 @@ final class QuotaHarm {
             start = group.start();
             Arrays.setAll(excess, this::excess);
         }
-        long harm = group.asks() ? wants(candidate) : 0;
-        for (int i = 0; i < group.classes().count(candidate); i++) {
-            harm |= excess[group.classes().ordinal(candidate, i)];
+        long harm = group.limits().asks() ? wants(candidate) : 0;
+        for (int i = 0; i < group.limits().classes().count(candidate); i++) {
+            harm |= excess[group.limits().classes().ordinal(candidate, i)];
         }
         return harm;
     }
 
     /** Takes note that the group took a candidate, or went on to another block. */
     void take(int candidate) {
-        for (int i = 0; i < group.classes().count(candidate); i++) {
-            int k = group.classes().ordinal(candidate, i);
+        for (int i = 0; i < group.limits().classes().count(candidate); i++) {
+            int k = group.limits().classes().ordinal(candidate, i);
             excess[k] = excess(k);
         }
         Arrays.fill(known, false);
@@ -82,8 +82,8 @@ final class QuotaHarm {
 
     private long excess(int k) {
         long harm = 0;
-        for (int place : group.quotasOf(k)) {
-            harm |= group.held()[k] >= group.quota(place).most() ? bits[place] : 0;
+        for (int place : group.limits().quotasOf(k)) {
+            harm |= group.held()[k] >= group.limits().quota(place).most() ? bits[place] : 0;
         }
         return harm;
     }

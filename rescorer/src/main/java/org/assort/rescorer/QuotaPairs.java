@@ -29,8 +29,8 @@ final class QuotaPairs {
         int[] seconds = new int[n];
         Map<Long, Integer> numbers = new HashMap<>();
         for (int i = 0; i < n; i++) {
-            int first = one.only(i);
-            int second = other.only(i);
+            int first = one.limits().only(i);
+            int second = other.limits().only(i);
             long key = (first + 1) * (n + 1L) + second + 1;
             pairOf[i] = numbers.computeIfAbsent(key, unseen -> numbers.size());
             firsts[pairOf[i]] = first;

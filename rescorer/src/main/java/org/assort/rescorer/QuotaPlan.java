@@ -47,7 +47,7 @@ final class QuotaPlan {
         this.shorter = shorterIsSecond ? two : one;
         this.longer = shorterIsSecond ? one : two;
         int sight = longer.end();
-        this.cells = 1 + Math.ceilDiv(sight - shorter.end(), shorter.within());
+        this.cells = 1 + Math.ceilDiv(sight - shorter.end(), shorter.limits().within());
         this.prices = new QuotaPrices(groups, cells > 1 ? shorter : null);
         int classes = shorter.held().length + 1;
         int ends = longer.held().length + 1;
@@ -72,7 +72,9 @@ final class QuotaPlan {
     }
 
     private int addCell(int cell, int position, int sight, int firstPair) {
-        int from = cell == 0 ? position : shorter.end() + (cell - 1) * shorter.within();
+        int from = cell == 0
+                ? position
+                : shorter.end() + (cell - 1) * shorter.limits().within();
         int end = cell == 0 ? shorter.end() : shorter.blockEnd(from);
         int units = shorter.slots(from, Math.min(end, sight));
         int node = 2 + cell;
@@ -162,7 +164,7 @@ final class QuotaPlan {
         for (int k = 0; k < held.length; k++) {
             held[k] += arcs[k + 1] < 0 ? 0 : flow.spare(arcs[k + 1]);
         }
-        return group.shortfalls(held);
+        return group.limits().shortfalls(held);
     }
 
     /** Whether the blocks that are being filled have no shortfall at all. */

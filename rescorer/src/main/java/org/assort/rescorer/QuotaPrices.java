@@ -34,13 +34,13 @@ final class QuotaPrices {
     QuotaPrices(List<QuotaGroup> groups, QuotaGroup ahead) {
         record Entry(QuotaGroup group, int place) {
             int quota() {
-                return group.members()[place];
+                return group.limits().members()[place];
             }
         }
         List<Entry> entries = new ArrayList<>();
         for (QuotaGroup group : groups) {
-            now.put(group, new int[group.members().length]);
-            for (int place = 0; place < group.members().length; place++) {
+            now.put(group, new int[group.limits().members().length]);
+            for (int place = 0; place < group.limits().members().length; place++) {
                 entries.add(new Entry(group, place));
             }
         }
@@ -51,7 +51,7 @@ final class QuotaPrices {
             now.get(entry.group())[entry.place()] = component++;
         }
         if (ahead != null) {
-            int[] places = new int[ahead.members().length];
+            int[] places = new int[ahead.limits().members().length];
             for (int place = 0; place < places.length; place++) {
                 places[place] = component++;
             }
@@ -73,14 +73,14 @@ final class QuotaPrices {
      * @param held how many of the class it holds already
      */
     QuotaFlow.Slope slope(QuotaGroup group, int k, boolean first, boolean complete, int held) {
-        int[] places = group.quotasOf(k);
+        int[] places = group.limits().quotasOf(k);
         int[] components = new int[places.length];
         int[] least = new int[places.length];
         int[] most = new int[places.length];
         for (int i = 0; i < places.length; i++) {
             components[i] = (first ? now : later).get(group)[places[i]];
-            least[i] = complete ? group.quota(places[i]).least() : 0;
-            most[i] = group.quota(places[i]).most();
+            least[i] = complete ? group.limits().quota(places[i]).least() : 0;
+            most[i] = group.limits().quota(places[i]).most();
         }
         return (flow, sign, sum) -> {
             int count = held + flow;

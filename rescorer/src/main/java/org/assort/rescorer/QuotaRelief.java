@@ -70,7 +70,9 @@ final class QuotaRelief {
         this.parts = groups.stream()
                 .map(group -> new QuotaHarm(
                         group,
-                        Arrays.stream(group.members()).mapToLong(this::bit).toArray()))
+                        Arrays.stream(group.limits().members())
+                                .mapToLong(this::bit)
+                                .toArray()))
                 .toArray(QuotaHarm[]::new);
         forget();
     }
@@ -78,9 +80,9 @@ final class QuotaRelief {
     private List<Integer> key(int candidate) {
         return groups.stream()
                 .flatMapToInt(group -> IntStream.concat(
-                        IntStream.of(group.classes().count(candidate)),
-                        IntStream.range(0, group.classes().count(candidate))
-                                .map(k -> group.classes().ordinal(candidate, k))))
+                        IntStream.of(group.limits().classes().count(candidate)),
+                        IntStream.range(0, group.limits().classes().count(candidate))
+                                .map(k -> group.limits().classes().ordinal(candidate, k))))
                 .boxed()
                 .toList();
     }
@@ -120,7 +122,7 @@ final class QuotaRelief {
             check.run();
             int candidate = example[type];
             boolean breaks = !planned.isEmpty() && !plan.admits(candidate);
-            long harm = breaks ? bit(planned.getFirst().members()[0]) << 1 : 0;
+            long harm = breaks ? bit(planned.getFirst().limits().members()[0]) << 1 : 0;
             for (int g = 0; g < groups.size(); g++) {
                 if (breaks || !planned.contains(groups.get(g))) {
                     harm |= parts[g].of(candidate);

@@ -16,8 +16,8 @@
  *   <li>{@code GreedyPass}: the candidate with the greatest marginal gain, again and again
  *   <li>{@code Gains}: what the gain counts, r and the terms: {@code MmrTerm} or {@code DppTerm} for what the list holds
  *       already, {@code DecayTerm} or {@code TargetTerm} for each coverage, {@code NoveltyTerm}
- *   <li>{@code Gate}: who may take a position. {@code QuotaGate} holds the list to quotas: {@code QuotaGroup} counts those of
- *       one field, {@code QuotaPlan} fills blocks of up to two fields by a {@code QuotaFlow} of least shortfall, {@code
+ *   <li>{@code Gate}: who may take a position. {@code QuotaGate} holds the list to quotas: {@code QuotaGroup} counts what
+ *       those of one field are about, {@code QuotaPlan} fills blocks of up to two fields by a {@code QuotaFlow} of least shortfall, {@code
  *       QuotaRelief} gives way where there is no plan
  *   <li>{@link org.assort.rescorer.Choice}: order, scores, {@link org.assort.rescorer.Unmet} quotas, and a {@link
  *       org.assort.rescorer.Step} per position for an explanation
