@@ -41,7 +41,7 @@ final class QuotaHarm {
         this.after = new int[bits.length];
         this.wishOf = new int[group.limits().classes().size()];
         Map<List<Integer>, Integer> numbers = new HashMap<>();
-        for (int i = 0; i < wishOf.length; i++) {
+        for (int i = 0; i < wishOf.length && group.limits().asks(); i++) {
             wishOf[i] = numbers.computeIfAbsent(wish(i), unseen -> numbers.size());
         }
         this.wishes = new long[numbers.size()];

@@ -27,6 +27,7 @@ final class QuotaRelief {
     private final int[] example;
     private final int[] left;
     private final QuotaHarm[] parts;
+    private final boolean[] inPlan;
     private final Runnable check;
     // By type, as far as somebody asked.
     private final long[] harms;
@@ -74,6 +75,10 @@ final class QuotaRelief {
                                 .mapToLong(this::bit)
                                 .toArray()))
                 .toArray(QuotaHarm[]::new);
+        this.inPlan = new boolean[parts.length];
+        for (int g = 0; g < inPlan.length; g++) {
+            inPlan[g] = planned.contains(groups.get(g));
+        }
         forget();
     }
 
@@ -123,10 +128,8 @@ final class QuotaRelief {
             int candidate = example[type];
             boolean breaks = !planned.isEmpty() && !plan.admits(candidate);
             long harm = breaks ? bit(planned.getFirst().limits().members()[0]) << 1 : 0;
-            for (int g = 0; g < groups.size(); g++) {
-                if (breaks || !planned.contains(groups.get(g))) {
-                    harm |= parts[g].of(candidate);
-                }
+            for (int g = 0; g < parts.length; g++) {
+                harm |= breaks || !inPlan[g] ? parts[g].of(candidate) : 0;
             }
             harms[type] = harm;
         }
