@@ -2,6 +2,7 @@
 package org.assort.integtest;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -89,7 +90,9 @@ public final class ProfileLookupIT extends NodeTestCase {
     private static JsonNode report(String index, String profile) throws IOException {
         ObjectNode clause = json("{'vector_field': 'vector', 'report': true, 'profile': " + profile + "}");
         ObjectNode request = request(json("{'match_all': {}}"), 5, LIMIT, clause);
-        JsonNode report = http().post("/" + index + "/_search", request).ok().at("/ext/assort/diversify/profile");
+        JsonNode whole = http().post("/" + index + "/_search", request).ok().at("/ext/assort/diversify");
+        assertTrue("it took time: " + whole, whole.at("/took_millis/profile").asDouble() > 0);
+        JsonNode report = whole.path("profile");
         assertEquals(
                 profile + report,
                 report.path("interests").asInt(),
