@@ -163,12 +163,12 @@ public final class MalformedClauseIT extends NodeTestCase {
         assertReason("[query_vector] must have a direction, got zeros only", "query_vector", "[0,0,0,0]");
         assertReason("[diversify] may have the fields " + fields + ", got [lambda]", "lambda", "0.5");
         assertReason(
-                "[vector_field] must be a field of type [knn_vector], got [nope], which is not mapped in index ["
+                "[vector_field] must be a field of type [product_vector] or [knn_vector], got [nope], which is not mapped in index ["
                         + INDEX + "]",
                 "vector_field",
                 "\"nope\"");
         assertReason(
-                "[vector_field] must be a field of type [knn_vector], got [title] of type [text]",
+                "[vector_field] must be a field of type [product_vector] or [knn_vector], got [title] of type [text]",
                 "vector_field",
                 "\"title\"");
         assertReason(

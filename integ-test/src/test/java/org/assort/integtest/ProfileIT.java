@@ -358,7 +358,7 @@ public final class ProfileIT extends NodeTestCase {
                     index,
                     "{'products': [{'id': 'e0'}], 'index': '" + MAPPED + "'}",
                     400,
-                    "[vector_field] must be a field of type [knn_vector], got [vector], which is not mapped in index ["
+                    "[vector_field] must be a field of type [product_vector] or [knn_vector], got [vector], which is not mapped in index ["
                             + MAPPED + "]");
         }
     }

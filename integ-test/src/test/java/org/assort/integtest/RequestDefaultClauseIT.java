@@ -220,7 +220,7 @@ public final class RequestDefaultClauseIT extends RequestTestCase {
         ObjectNode body = plain(10);
         body.set("search_pipeline", pipeline(json("{'vector_field': 'nope'}")));
         assertRefused(
-                "[vector_field] must be a field of type [knn_vector], got [nope], which is not mapped in index [kinds_{n}]",
+                "[vector_field] must be a field of type [product_vector] or [knn_vector], got [nope], which is not mapped in index [kinds_{n}]",
                 SEARCH,
                 body);
     }

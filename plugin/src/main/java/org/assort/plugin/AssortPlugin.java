@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.lucene.util.SetOnce;
+import org.assort.plugin.mapper.ProductVectorFieldType;
+import org.assort.plugin.mapper.ProductVectorMapper;
 import org.assort.plugin.model.EmbedAction;
 import org.assort.plugin.model.EmbeddingService;
 import org.assort.plugin.model.ModelRegistry;
@@ -44,9 +46,11 @@ import org.opensearch.core.xcontent.NamedXContentRegistry;
 import org.opensearch.env.Environment;
 import org.opensearch.env.NodeEnvironment;
 import org.opensearch.index.IndexModule;
+import org.opensearch.index.mapper.Mapper;
 import org.opensearch.indices.breaker.BreakerSettings;
 import org.opensearch.plugins.ActionPlugin;
 import org.opensearch.plugins.CircuitBreakerPlugin;
+import org.opensearch.plugins.MapperPlugin;
 import org.opensearch.plugins.Plugin;
 import org.opensearch.plugins.SearchPipelinePlugin;
 import org.opensearch.plugins.SearchPlugin;
@@ -65,7 +69,7 @@ import org.opensearch.watcher.ResourceWatcherService;
 
 /** Registers what Assort adds to a node; everything else is done elsewhere. */
 public final class AssortPlugin extends Plugin
-        implements SearchPlugin, SearchPipelinePlugin, ActionPlugin, CircuitBreakerPlugin {
+        implements SearchPlugin, SearchPipelinePlugin, ActionPlugin, CircuitBreakerPlugin, MapperPlugin {
 
     /** Where the REST endpoints lie. */
     public static final String REST_PREFIX = "/_plugins/_assort";
@@ -129,6 +133,11 @@ public final class AssortPlugin extends Plugin
         return given.isEmpty()
                 ? environment.pluginsDir().resolve(NAME).resolve("native")
                 : environment.configDir().getFileSystem().getPath(given);
+    }
+
+    @Override
+    public Map<String, Mapper.TypeParser> getMappers() {
+        return Map.of(ProductVectorFieldType.TYPE, ProductVectorMapper.PARSER);
     }
 
     @Override

@@ -24,7 +24,7 @@ import org.opensearch.core.xcontent.XContentBuilder;
  * @param queryText what the shopper typed, or null
  * @param queryVector {@code float[d]} in its place, or null; not to be changed
  * @param model name of the model that embeds, or null for the node's only one
- * @param vectorField a {@code knn_vector} field with the products' vectors, or null
+ * @param vectorField a {@code product_vector} or {@code knn_vector} field with the products' vectors, or null
  * @param textFields fields whose text is embedded where a product has no vector; empty means all mapped text fields when
  *     there is no {@code vectorField}, else none
  * @param weights of the signals that make up relevance, or null

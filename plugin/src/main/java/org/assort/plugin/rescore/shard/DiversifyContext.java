@@ -4,6 +4,7 @@ package org.assort.plugin.rescore.shard;
 import java.util.function.BooleanSupplier;
 import org.apache.lucene.search.Query;
 import org.assort.plugin.AssortServices;
+import org.assort.plugin.mapper.ProductVectorFieldType;
 import org.assort.plugin.rescore.choice.Page;
 import org.assort.plugin.rescore.choice.Payload;
 import org.assort.plugin.rescore.clause.DiversifyClause;
@@ -47,6 +48,9 @@ public final class DiversifyContext extends RescoreContext {
         this.shard = shard;
         if (clause.vectorField() != null) {
             StoredVectors.checkField(clause.vectorField(), shard);
+            if (productVector() != null) {
+                ProductVectors.checkModel(clause, productVector());
+            }
         }
         if (clause.tieBreaker() != null) {
             ValueField.check("tie_breaker", clause.tieBreaker(), shard);
@@ -64,6 +68,12 @@ public final class DiversifyContext extends RescoreContext {
     /** Returns the field that the clause's {@code vector_field} names or is an alias of, or null. */
     String vectorField() {
         return field(clause.vectorField());
+    }
+
+    /** Returns that field where it is of our own type, else null. */
+    ProductVectorFieldType productVector() {
+        String name = clause.vectorField();
+        return name != null && shard.fieldMapper(name) instanceof ProductVectorFieldType type ? type : null;
     }
 
     /** Returns the field that the clause's {@code tie_breaker} names or is an alias of, or null. */

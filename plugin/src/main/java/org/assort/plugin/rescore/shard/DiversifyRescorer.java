@@ -93,7 +93,9 @@ final class DiversifyRescorer implements Rescorer {
     private static void charge(
             DiversifyContext context, TextEmbedder embedder, int size, List<LeafReaderContext> leaves) {
         byte[] query = context.resolution().queryCodes();
-        int dimension = StoredVectors.dimension(context.vectorField(), leaves);
+        int dimension = context.productVector() == null
+                ? StoredVectors.dimension(context.vectorField(), leaves)
+                : context.productVector().dimension();
         dimension = Math.max(dimension, query == null ? 0 : query.length);
         dimension = Math.max(dimension, embedder == null ? 0 : embedder.dimension());
         long vectors = (long) size * dimension * COMPONENT_BYTES;

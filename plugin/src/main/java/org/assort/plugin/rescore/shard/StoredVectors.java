@@ -18,6 +18,7 @@ import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.VectorEncoding;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.util.BytesRef;
+import org.assort.plugin.mapper.ProductVectorFieldType;
 import org.assort.plugin.rescore.choice.Origin;
 import org.opensearch.index.mapper.MappedFieldType;
 import org.opensearch.index.query.QueryShardContext;
@@ -32,6 +33,7 @@ import org.opensearch.index.query.QueryShardContext;
 final class StoredVectors {
 
     private static final String TYPE = "knn_vector";
+    private static final String TYPES = "[" + ProductVectorFieldType.TYPE + "] or [" + TYPE + "]";
 
     private final String field;
     private final IntSupplier mappedDimension;
@@ -64,11 +66,11 @@ final class StoredVectors {
     static void checkField(String field, QueryShardContext context) {
         MappedFieldType type = context.fieldMapper(field);
         if (type == null) {
-            throw new IllegalArgumentException("[vector_field] must be a field of type [" + TYPE + "], got [" + field
+            throw new IllegalArgumentException("[vector_field] must be a field of type " + TYPES + ", got [" + field
                     + "], which is not mapped in index [" + context.index().getName() + "]");
         }
-        if (TYPE.equals(type.typeName()) == false) {
-            throw new IllegalArgumentException("[vector_field] must be a field of type [" + TYPE + "], got [" + field
+        if (TYPE.equals(type.typeName()) == false && type instanceof ProductVectorFieldType == false) {
+            throw new IllegalArgumentException("[vector_field] must be a field of type " + TYPES + ", got [" + field
                     + "] of type [" + type.typeName() + "]");
         }
     }

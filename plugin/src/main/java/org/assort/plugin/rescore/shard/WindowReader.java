@@ -45,10 +45,7 @@ final class WindowReader {
     ShardWindow read(WindowDocs docs, IndexSearcher searcher) throws IOException {
         long start = System.nanoTime();
         VectorRows rows = new VectorRows(docs.size());
-        String vectorField = context.vectorField();
-        if (vectorField != null) {
-            new StoredVectors(vectorField, () -> MappedDimension.of(vectorField, context.shard())).read(docs, rows);
-        }
+        stored(docs, rows);
         long embedNanos = 0;
         if (embedder != null) {
             TextFields fields = TextFields.of(context.clause(), context.shard());
@@ -67,6 +64,15 @@ final class WindowReader {
                 embedder != null || clause.vectorField() != null,
                 Math.max(0, System.nanoTime() - start - embedNanos),
                 embedNanos);
+    }
+
+    private void stored(WindowDocs docs, VectorRows rows) throws IOException {
+        String field = context.vectorField();
+        if (context.productVector() != null) {
+            new ProductVectors(field).read(docs, rows);
+        } else if (field != null) {
+            new StoredVectors(field, () -> MappedDimension.of(field, context.shard())).read(docs, rows);
+        }
     }
 
     private WindowFields fields(WindowDocs docs) throws IOException {
