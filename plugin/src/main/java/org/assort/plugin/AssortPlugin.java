@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.lucene.util.SetOnce;
+import org.assort.plugin.ingest.ProductVectorProcessor;
 import org.assort.plugin.mapper.ProductVectorFieldType;
 import org.assort.plugin.mapper.ProductVectorMapper;
 import org.assort.plugin.model.EmbedAction;
@@ -50,6 +51,7 @@ import org.opensearch.index.mapper.Mapper;
 import org.opensearch.indices.breaker.BreakerSettings;
 import org.opensearch.plugins.ActionPlugin;
 import org.opensearch.plugins.CircuitBreakerPlugin;
+import org.opensearch.plugins.IngestPlugin;
 import org.opensearch.plugins.MapperPlugin;
 import org.opensearch.plugins.Plugin;
 import org.opensearch.plugins.SearchPipelinePlugin;
@@ -69,7 +71,7 @@ import org.opensearch.watcher.ResourceWatcherService;
 
 /** Registers what Assort adds to a node; everything else is done elsewhere. */
 public final class AssortPlugin extends Plugin
-        implements SearchPlugin, SearchPipelinePlugin, ActionPlugin, CircuitBreakerPlugin, MapperPlugin {
+        implements SearchPlugin, SearchPipelinePlugin, ActionPlugin, CircuitBreakerPlugin, IngestPlugin, MapperPlugin {
 
     /** Where the REST endpoints lie. */
     public static final String REST_PREFIX = "/_plugins/_assort";
@@ -95,7 +97,7 @@ public final class AssortPlugin extends Plugin
 
     @Override
     public List<ExecutorBuilder<?>> getExecutorBuilders(Settings settings) {
-        return List.of(EmbeddingService.pool(settings));
+        return EmbeddingService.pools(settings);
     }
 
     @Override
@@ -138,6 +140,16 @@ public final class AssortPlugin extends Plugin
     @Override
     public Map<String, Mapper.TypeParser> getMappers() {
         return Map.of(ProductVectorFieldType.TYPE, ProductVectorMapper.PARSER);
+    }
+
+    // Named in full: the processors of search pipelines have types of the same names.
+    @Override
+    public Map<String, org.opensearch.ingest.Processor.Factory> getProcessors(
+            org.opensearch.ingest.Processor.Parameters parameters) {
+        return Map.of(
+                ProductVectorProcessor.TYPE,
+                new ProductVectorProcessor.Factory(
+                        id -> node.get().models().warm(id), () -> node.get().embeddings()));
     }
 
     @Override

@@ -21,6 +21,11 @@ public record EmbeddingLimits(long timeoutMillis, long deadlineNanos, BooleanSup
         return new EmbeddingLimits(timeoutMillis, System.nanoTime() + timeoutMillis * 1_000_000L, cancelled);
     }
 
+    /** Returns limits that never tell anybody to give up. */
+    public static EmbeddingLimits none() {
+        return new EmbeddingLimits(Long.MAX_VALUE, System.nanoTime() + Long.MAX_VALUE, () -> false);
+    }
+
     /**
      * Does nothing while the request may go on.
      *

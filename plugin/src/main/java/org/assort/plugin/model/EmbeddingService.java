@@ -4,7 +4,6 @@ package org.assort.plugin.model;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
@@ -15,36 +14,44 @@ import org.assort.plugin.AssortSettings;
 import org.opensearch.OpenSearchException;
 import org.opensearch.common.settings.ClusterSettings;
 import org.opensearch.common.settings.Settings;
-import org.opensearch.common.util.concurrent.OpenSearchExecutors;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.core.concurrency.OpenSearchRejectedExecutionException;
 import org.opensearch.core.tasks.TaskCancelledException;
-import org.opensearch.threadpool.FixedExecutorBuilder;
+import org.opensearch.threadpool.ExecutorBuilder;
 import org.opensearch.threadpool.ThreadPool;
 
 /**
- * Embeds texts in a fixed pool of its own, with a bounded queue and a deadline for each request.
+ * Embeds texts in pools of its own, each with a bounded queue: one for searches, whose requests have deadlines, and one for
+ * documents on their way into an index, so that a bulk load does not stand in the queue before a shopper.
  *
  * <p>Safe for use by several threads. Past the queue a request is refused with a 429; so is a search that finds all search
  * threads but one held by other searches that wait here, so that searches without embedding find a thread.
  */
 public final class EmbeddingService {
 
-    /** Name of the pool: {@code thread_pool.assort_embed.size} and {@code .queue_size} set it. */
+    /** Name of the pool of searches: {@code thread_pool.assort_embed.size} and {@code .queue_size} set it. */
     public static final String POOL = "assort_embed";
 
+    /** Name of the pool of documents: {@code thread_pool.assort_ingest.size} and {@code .queue_size} set it. */
+    public static final String INGEST_POOL = "assort_ingest";
+
     private static final int QUEUE_SIZE = 200;
+
+    /** A batch is one request, and so is a document that comes alone. */
+    private static final int INGEST_QUEUE_SIZE = 1000;
+
     private static final long CANCELLATION_CHECK_MILLIS = 50;
 
-    private final ThreadPool threadPool;
+    private final EmbeddingPool searches;
+    private final EmbeddingPool documents;
     private final VectorCache cache;
-    private final EmbeddingCounters counters = new EmbeddingCounters();
     private final SearchAdmission admission;
     private volatile long timeoutMillis;
 
-    /** Creates the service over a thread pool that has {@link #POOL}. */
+    /** Creates the service over a thread pool that has {@link #pools}. */
     public EmbeddingService(Settings settings, ClusterSettings dynamic, ThreadPool threadPool) {
-        this.threadPool = threadPool;
+        this.searches = new EmbeddingPool(threadPool, POOL);
+        this.documents = new EmbeddingPool(threadPool, INGEST_POOL);
         this.cache = new VectorCache(AssortSettings.CACHE_SIZE.get(settings).getBytes());
         this.admission = new SearchAdmission(
                 Math.max(1, threadPool.info(ThreadPool.Names.SEARCH).getMax() - 1));
@@ -52,10 +59,11 @@ public final class EmbeddingService {
         dynamic.addSettingsUpdateConsumer(AssortSettings.EMBED_TIMEOUT, value -> timeoutMillis = value.millis());
     }
 
-    /** Returns the pool: one session run keeps one core busy, and half of them are left to the rest of the node. */
-    public static FixedExecutorBuilder pool(Settings settings) {
-        int size = Math.max(1, OpenSearchExecutors.allocatedProcessors(settings) / 2);
-        return new FixedExecutorBuilder(settings, POOL, size, QUEUE_SIZE, "thread_pool." + POOL);
+    /** Returns the pools. */
+    public static List<ExecutorBuilder<?>> pools(Settings settings) {
+        return List.of(
+                EmbeddingPool.executor(settings, POOL, QUEUE_SIZE),
+                EmbeddingPool.executor(settings, INGEST_POOL, INGEST_QUEUE_SIZE));
     }
 
     /** Returns the cache of vectors, shared by all models. */
@@ -80,15 +88,17 @@ public final class EmbeddingService {
             Purpose purpose,
             EmbeddingLimits limits,
             ActionListener<float[][]> listener) {
-        counters.requested();
-        if (texts.isEmpty()) {
-            listener.onResponse(new float[0][]);
-            return;
-        }
-        threadPool
-                .executor(POOL)
-                .execute(new EmbeddingJob(
-                        embedder, texts, purpose, limits, counters, threadPool.executor(POOL), listener));
+        searches.embed(embedder, texts, purpose, limits, listener);
+    }
+
+    /**
+     * Embeds the texts of documents as passages, without holding the caller's thread and for as long as it takes.
+     *
+     * @param listener gets {@code float[texts.size()][dimension]} in the order of the texts, on a thread of the pool, or
+     *     the failure, such as a rejection (429)
+     */
+    public void embedDocuments(TextEmbedder embedder, List<String> texts, ActionListener<float[][]> listener) {
+        documents.embed(embedder, texts, Purpose.PASSAGE, EmbeddingLimits.none(), listener);
     }
 
     /**
@@ -101,8 +111,8 @@ public final class EmbeddingService {
     public float[][] embedOnSearchThread(
             Object search, TextEmbedder embedder, List<String> texts, Purpose purpose, EmbeddingLimits limits) {
         if (admission.enter(search) == false) {
-            counters.requested();
-            counters.rejected();
+            searches.counters().requested();
+            searches.counters().rejected();
             throw new OpenSearchRejectedExecutionException("[" + admission.most()
                     + "] searches of this node already wait for texts to be embedded, try again in a moment");
         }
@@ -139,20 +149,9 @@ public final class EmbeddingService {
         return cause instanceof RuntimeException runtime ? runtime : new OpenSearchException(cause);
     }
 
-    /** Returns what the pool and the cache have done since the node started. */
+    /** Returns what the pools and the cache have done since the node started. */
     public EmbeddingStats stats() {
-        ThreadPoolExecutor pool = (ThreadPoolExecutor) threadPool.executor(POOL);
         return new EmbeddingStats(
-                counters.requests(),
-                counters.texts(),
-                counters.millis(),
-                counters.rejections(),
-                counters.failures(),
-                pool.getActiveCount(),
-                pool.getQueue().size(),
-                cache.bytes(),
-                cache.entries(),
-                cache.hits(),
-                cache.misses());
+                searches.stats(), documents.stats(), cache.bytes(), cache.entries(), cache.hits(), cache.misses());
     }
 }

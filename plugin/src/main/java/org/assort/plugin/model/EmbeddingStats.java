@@ -9,59 +9,28 @@ import org.opensearch.core.xcontent.ToXContentFragment;
 import org.opensearch.core.xcontent.XContentBuilder;
 
 /**
- * Counters of one node since it started, and what its embedding pool and cache hold now.
+ * Counters of one node since it started, and what its cache holds now.
  *
- * @param requests requests for vectors, whatever became of them
- * @param texts texts embedded
- * @param millis time spent tokenising and running the model, over all threads
- * @param rejected requests refused because the queue was full or enough searches waited
- * @param failed requests that failed, were cancelled or missed their deadline
- * @param active threads of the pool at work
- * @param queue requests waiting
+ * @param embedding of the pool that searches and {@code _embed} use
+ * @param ingest of the pool that documents on their way into an index use
  * @param cacheBytes weight of the cached vectors
  * @param cacheEntries number of cached vectors
  * @param cacheHits vectors found in the cache
  * @param cacheMisses vectors looked for in vain
  */
 public record EmbeddingStats(
-        long requests,
-        long texts,
-        long millis,
-        long rejected,
-        long failed,
-        int active,
-        int queue,
-        long cacheBytes,
-        long cacheEntries,
-        long cacheHits,
-        long cacheMisses)
+        PoolStats embedding, PoolStats ingest, long cacheBytes, long cacheEntries, long cacheHits, long cacheMisses)
         implements Writeable, ToXContentFragment {
 
     /** Reads what {@link #writeTo} wrote. */
     public EmbeddingStats(StreamInput in) throws IOException {
-        this(
-                in.readVLong(),
-                in.readVLong(),
-                in.readVLong(),
-                in.readVLong(),
-                in.readVLong(),
-                in.readVInt(),
-                in.readVInt(),
-                in.readVLong(),
-                in.readVLong(),
-                in.readVLong(),
-                in.readVLong());
+        this(new PoolStats(in), new PoolStats(in), in.readVLong(), in.readVLong(), in.readVLong(), in.readVLong());
     }
 
     @Override
     public void writeTo(StreamOutput out) throws IOException {
-        out.writeVLong(requests);
-        out.writeVLong(texts);
-        out.writeVLong(millis);
-        out.writeVLong(rejected);
-        out.writeVLong(failed);
-        out.writeVInt(active);
-        out.writeVInt(queue);
+        embedding.writeTo(out);
+        ingest.writeTo(out);
         out.writeVLong(cacheBytes);
         out.writeVLong(cacheEntries);
         out.writeVLong(cacheHits);
@@ -70,15 +39,8 @@ public record EmbeddingStats(
 
     @Override
     public XContentBuilder toXContent(XContentBuilder builder, Params params) throws IOException {
-        builder.startObject("embedding")
-                .field("requests", requests)
-                .field("texts", texts)
-                .field("millis", millis)
-                .field("rejected", rejected)
-                .field("failed", failed)
-                .field("active", active)
-                .field("queue", queue)
-                .endObject();
+        embedding.toXContent(builder.startObject("embedding"), params).endObject();
+        ingest.toXContent(builder.startObject("ingest"), params).endObject();
         return builder.startObject("cache")
                 .field("bytes", cacheBytes)
                 .field("entries", cacheEntries)

@@ -10,12 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.assort.model.Cancellation;
-import org.assort.model.EmbeddingException;
-import org.assort.model.ModelInfo;
 import org.assort.model.Purpose;
-import org.assort.model.TextEmbedder;
 import org.assort.plugin.AssortSettings;
 import org.opensearch.ExceptionsHelper;
 import org.opensearch.common.settings.ClusterSettings;
@@ -26,6 +21,7 @@ import org.opensearch.core.concurrency.OpenSearchRejectedExecutionException;
 import org.opensearch.core.rest.RestStatus;
 import org.opensearch.core.tasks.TaskCancelledException;
 import org.opensearch.test.OpenSearchTestCase;
+import org.opensearch.threadpool.ExecutorBuilder;
 import org.opensearch.threadpool.TestThreadPool;
 import org.opensearch.threadpool.ThreadPool;
 
@@ -38,58 +34,6 @@ public class EmbeddingServiceTests extends OpenSearchTestCase {
     private EmbeddingService service;
     private GatedEmbedder embedder;
 
-    /** Gives each text a vector of its length, once the gate is open. */
-    private static final class GatedEmbedder implements TextEmbedder {
-
-        private final CountDownLatch gate = new CountDownLatch(1);
-        private final CountDownLatch begun = new CountDownLatch(1);
-        private final AtomicInteger most = new AtomicInteger();
-
-        @Override
-        public float[][] embed(List<String> texts, Purpose purpose, Cancellation cancellation)
-                throws EmbeddingException {
-            begun.countDown();
-            most.accumulateAndGet(texts.size(), Math::max);
-            try {
-                while (gate.await(1, TimeUnit.MILLISECONDS) == false) {
-                    cancellation.check();
-                }
-            } catch (InterruptedException e) {
-                throw new EmbeddingException("interrupted", e);
-            }
-            cancellation.check();
-            return texts.stream().map(text -> new float[] {text.length()}).toArray(float[][]::new);
-        }
-
-        @Override
-        public String modelId() {
-            return "gated";
-        }
-
-        @Override
-        public int dimension() {
-            return 1;
-        }
-
-        @Override
-        public double cosineFloor() {
-            return 0;
-        }
-
-        @Override
-        public String fingerprint() {
-            return "none";
-        }
-
-        @Override
-        public ModelInfo info() {
-            throw new AssertionError("not asked for");
-        }
-
-        @Override
-        public void close() {}
-    }
-
     private void start(String timeout) {
         Settings settings = Settings.builder()
                 .put("node.name", "test")
@@ -99,7 +43,8 @@ public class EmbeddingServiceTests extends OpenSearchTestCase {
                 .build();
         Set<Setting<?>> known = new HashSet<>(ClusterSettings.BUILT_IN_CLUSTER_SETTINGS);
         known.add(AssortSettings.EMBED_TIMEOUT);
-        threadPool = new TestThreadPool("test", settings, EmbeddingService.pool(settings));
+        threadPool = new TestThreadPool(
+                "test", settings, EmbeddingService.pools(settings).toArray(ExecutorBuilder<?>[]::new));
         service = new EmbeddingService(settings, new ClusterSettings(settings, known), threadPool);
         embedder = new GatedEmbedder();
     }
@@ -107,7 +52,7 @@ public class EmbeddingServiceTests extends OpenSearchTestCase {
     @Override
     public void tearDown() throws Exception {
         if (threadPool != null) {
-            embedder.gate.countDown();
+            embedder.open();
             terminate(threadPool);
         }
         super.tearDown();
@@ -134,15 +79,15 @@ public class EmbeddingServiceTests extends OpenSearchTestCase {
 
     public void testVectorsComeInTheOrderOfTheTextsAndInSlices() throws Exception {
         start("1m");
-        embedder.gate.countDown();
+        embedder.open();
         List<String> texts = texts(randomIntBetween(1, 300));
         float[][] vectors = embed(texts, service.limits(() -> false)).get();
         assertEquals(texts.size(), vectors.length);
         for (int i = 0; i < vectors.length; i++) {
             assertEquals(texts.get(i).length(), vectors[i][0], 0);
         }
-        assertTrue(embedder.most.get() <= EmbeddingJob.SLICE);
-        assertEquals(texts.size(), service.stats().texts());
+        assertTrue(embedder.most() <= EmbeddingJob.SLICE);
+        assertEquals(texts.size(), service.stats().embedding().texts());
         assertEquals(0, embed(List.of(), service.limits(() -> false)).get().length);
     }
 
@@ -150,7 +95,7 @@ public class EmbeddingServiceTests extends OpenSearchTestCase {
         start("1m");
         List<CompletableFuture<float[][]>> admitted = new ArrayList<>();
         admitted.add(embed(texts(40), service.limits(() -> false)));
-        assertTrue(embedder.begun.await(1, TimeUnit.MINUTES));
+        assertTrue(embedder.begun());
         for (int i = 0; i < QUEUE; i++) {
             admitted.add(embed(texts(40), service.limits(() -> false)));
         }
@@ -158,9 +103,9 @@ public class EmbeddingServiceTests extends OpenSearchTestCase {
                 ExecutionException.class,
                 () -> embed(texts(1), service.limits(() -> false)).get());
         assertEquals(RestStatus.TOO_MANY_REQUESTS, ExceptionsHelper.status(refused.getCause()));
-        assertEquals(1, service.stats().rejected());
+        assertEquals(1, service.stats().embedding().rejected());
 
-        embedder.gate.countDown();
+        embedder.open();
         for (CompletableFuture<float[][]> request : admitted) {
             // Its later slices are let through, however full the queue is.
             assertEquals(40, request.get().length);
@@ -181,13 +126,13 @@ public class EmbeddingServiceTests extends OpenSearchTestCase {
         AtomicBoolean cancelled = new AtomicBoolean();
         CompletableFuture<float[][]> running = embed(texts(1), service.limits(cancelled::get));
         CompletableFuture<float[][]> queued = embed(texts(1), service.limits(cancelled::get));
-        assertTrue(embedder.begun.await(1, TimeUnit.MINUTES));
+        assertTrue(embedder.begun());
         cancelled.set(true);
         for (CompletableFuture<float[][]> request : List.of(running, queued)) {
             ExecutionException e = expectThrows(ExecutionException.class, request::get);
             assertTrue(e.getCause().toString(), e.getCause() instanceof TaskCancelledException);
         }
-        embedder.gate.countDown();
+        embedder.open();
         assertEquals(5, embed(texts(5), service.limits(() -> false)).get().length);
     }
 
@@ -206,7 +151,7 @@ public class EmbeddingServiceTests extends OpenSearchTestCase {
                         "one more", embedder, texts(2), Purpose.PASSAGE, service.limits(() -> false)));
         assertEquals(RestStatus.TOO_MANY_REQUESTS, ExceptionsHelper.status(refused));
 
-        embedder.gate.countDown();
+        embedder.open();
         for (CompletableFuture<float[][]> result : waiting) {
             assertEquals(2, result.get().length);
         }

@@ -43,17 +43,23 @@ public class WireTests extends OpenSearchTestCase {
 
     private static EmbeddingStats stats() {
         return new EmbeddingStats(
-                randomNonNegativeLong(),
-                randomNonNegativeLong(),
-                randomNonNegativeLong(),
-                randomNonNegativeLong(),
-                randomNonNegativeLong(),
-                randomIntBetween(0, 9),
-                randomIntBetween(0, 9),
+                pool(),
+                pool(),
                 randomNonNegativeLong(),
                 randomNonNegativeLong(),
                 randomNonNegativeLong(),
                 randomNonNegativeLong());
+    }
+
+    private static PoolStats pool() {
+        return new PoolStats(
+                randomNonNegativeLong(),
+                randomNonNegativeLong(),
+                randomNonNegativeLong(),
+                randomNonNegativeLong(),
+                randomNonNegativeLong(),
+                randomIntBetween(0, 9),
+                randomIntBetween(0, 9));
     }
 
     public void testReportOfANode() throws IOException {

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.assort.plugin.model.ProductText;
 import org.assort.plugin.rescore.clause.DiversifyClause;
 import org.opensearch.index.mapper.MappedFieldType;
 import org.opensearch.index.mapper.SourceFieldMapper;
@@ -15,8 +16,6 @@ import org.opensearch.search.lookup.SourceLookup;
 
 /** The fields of a product that are embedded, and their text. */
 final class TextFields {
-
-    private static final String BETWEEN = ". ";
 
     private final List<String> paths;
 
@@ -80,15 +79,6 @@ final class TextFields {
      * @param most characters, behind which the rest is left out
      */
     String text(SourceLookup source, int most) {
-        StringBuilder text = new StringBuilder();
-        for (String path : paths) {
-            for (Object value : source.extractRawValues(path)) {
-                if (text.length() < most && (value instanceof String || value instanceof Number)) {
-                    String words = value.toString();
-                    text.append(text.isEmpty() ? "" : BETWEEN).append(words, 0, Math.min(words.length(), most));
-                }
-            }
-        }
-        return text.substring(0, Math.min(text.length(), most)).strip();
+        return ProductText.of(paths, source::extractRawValues, most);
     }
 }

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.assort.plugin.ingest;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.assort.model.Purpose;
+import org.assort.model.TextEmbedder;
+import org.assort.model.TextKey;
+import org.assort.plugin.model.EmbeddingService;
+import org.opensearch.core.action.ActionListener;
+import org.opensearch.core.concurrency.OpenSearchRejectedExecutionException;
+import org.opensearch.ingest.IngestDocument;
+import org.opensearch.ingest.IngestDocumentWrapper;
+
+/**
+ * Documents that get their vectors together: from the cache, by text, or from the model, each text once. What fails fails for
+ * its own documents; the others go on.
+ */
+final class DocumentBatch {
+
+    private final ProductVectorConfig config;
+    private final TextEmbedder embedder;
+    private final EmbeddingService embeddings;
+    private final Map<String, List<IngestDocumentWrapper>> byText = new LinkedHashMap<>();
+
+    DocumentBatch(ProductVectorConfig config, TextEmbedder embedder, EmbeddingService embeddings) {
+        this.config = config;
+        this.embedder = embedder;
+        this.embeddings = embeddings;
+    }
+
+    /**
+     * Gives each document its vector or the exception that it fails with. Does not hold the caller's thread.
+     *
+     * @param done run once, when all have one or the other
+     */
+    void run(List<IngestDocumentWrapper> documents, Runnable done) {
+        documents.forEach(this::collect);
+        embed(List.copyOf(byText.keySet()), done);
+    }
+
+    private void collect(IngestDocumentWrapper document) {
+        IngestDocument source = document.getIngestDocument();
+        if (source == null || document.getException() != null) {
+            return;
+        }
+        try {
+            String text = config.text(source, embedder.info().maxCharacters());
+            if (text.isEmpty()) {
+                checkMissing();
+                return;
+            }
+            float[] cached = embeddings.cache().get(key(text));
+            if (cached == null) {
+                byText.computeIfAbsent(text, unseen -> new ArrayList<>()).add(document);
+            } else {
+                config.put(source, cached);
+            }
+        } catch (RuntimeException e) {
+            document.update(source, e);
+        }
+    }
+
+    private void checkMissing() {
+        if (config.ignoreMissing() == false) {
+            throw new IllegalArgumentException("[fields] must have text in one of " + config.fields()
+                    + ", got none; [ignore_missing] lets it pass");
+        }
+    }
+
+    private void embed(List<String> texts, Runnable done) {
+        if (texts.isEmpty()) {
+            done.run();
+            return;
+        }
+        // Once: what the rest of the pipeline throws comes back here as if embedding had failed.
+        embeddings.embedDocuments(embedder, texts, ActionListener.notifyOnce(new ActionListener<>() {
+            @Override
+            public void onResponse(float[][] vectors) {
+                for (int i = 0; i < vectors.length; i++) {
+                    keep(texts.get(i), vectors[i]);
+                }
+                done.run();
+            }
+
+            @Override
+            public void onFailure(Exception e) {
+                failed(texts, e, done);
+            }
+        }));
+    }
+
+    private void keep(String text, float[] vector) {
+        TextKey key = key(text);
+        embeddings.cache().put(key, key.bytes(), vector);
+        for (IngestDocumentWrapper document : byText.get(text)) {
+            try {
+                config.put(document.getIngestDocument(), vector);
+            } catch (RuntimeException e) {
+                document.update(document.getIngestDocument(), e);
+            }
+        }
+    }
+
+    // One text that the model cannot take must not cost the others theirs.
+    private void failed(List<String> texts, Exception e, Runnable done) {
+        if (texts.size() > 1 && e instanceof OpenSearchRejectedExecutionException == false) {
+            AtomicInteger left = new AtomicInteger(texts.size());
+            for (String text : texts) {
+                embed(List.of(text), () -> {
+                    if (left.decrementAndGet() == 0) {
+                        done.run();
+                    }
+                });
+            }
+            return;
+        }
+        for (String text : texts) {
+            byText.get(text).forEach(document -> document.update(document.getIngestDocument(), e));
+        }
+        done.run();
+    }
+
+    private TextKey key(String text) {
+        return new TextKey(embedder.fingerprint(), Purpose.PASSAGE, text);
+    }
+}

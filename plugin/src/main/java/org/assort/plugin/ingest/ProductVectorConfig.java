@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.assort.plugin.ingest;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.assort.model.ModelManifest;
+import org.assort.plugin.model.ProductText;
+import org.assort.plugin.rescore.clause.DiversifyClause;
+import org.opensearch.common.xcontent.support.XContentMapValues;
+import org.opensearch.ingest.ConfigurationUtils;
+import org.opensearch.ingest.IngestDocument;
+
+/**
+ * What a {@code product_vector} processor is to do.
+ *
+ * @param model id of the model that embeds
+ * @param fields whose texts are embedded, joined in this order
+ * @param targetField where the vector is put
+ * @param ignoreMissing whether a document without text goes on without a vector
+ */
+record ProductVectorConfig(String model, List<String> fields, String targetField, boolean ignoreMissing) {
+
+    /** Takes what belongs to it out of a pipeline's configuration; what is left there is refused by the caller. */
+    static ProductVectorConfig read(String type, String tag, Map<String, Object> config) {
+        String model = ConfigurationUtils.readStringProperty(type, tag, config, "model");
+        if (ModelManifest.ID.matcher(model).matches() == false) {
+            throw ConfigurationUtils.newConfigurationException(
+                    type,
+                    tag,
+                    "model",
+                    "must be a model's id, which matches [" + ModelManifest.ID + "], got [" + model + "]");
+        }
+        List<?> fields = ConfigurationUtils.readList(type, tag, config, "fields");
+        if (fields.isEmpty()
+                || fields.size() > DiversifyClause.MAX_TEXT_FIELDS
+                || fields.stream().anyMatch(field -> field instanceof String == false || ((String) field).isBlank())) {
+            throw ConfigurationUtils.newConfigurationException(
+                    type,
+                    tag,
+                    "fields",
+                    "must have 1 to " + DiversifyClause.MAX_TEXT_FIELDS + " names of fields, got " + fields);
+        }
+        return new ProductVectorConfig(
+                model,
+                fields.stream().map(String.class::cast).toList(),
+                ConfigurationUtils.readStringProperty(type, tag, config, "target_field"),
+                ConfigurationUtils.readBooleanProperty(type, tag, config, "ignore_missing", false));
+    }
+
+    /** Returns the text of a document, up to so many characters; empty when it has none. */
+    String text(IngestDocument document, int most) {
+        Map<String, Object> source = document.getSourceAndMetadata();
+        return ProductText.of(fields, field -> XContentMapValues.extractRawValues(field, source), most);
+    }
+
+    /** Puts a vector into a document. */
+    void put(IngestDocument document, float[] vector) {
+        // The only form of numbers in a row that every later processor can copy.
+        List<Float> components = new ArrayList<>(vector.length);
+        for (float component : vector) {
+            components.add(component);
+        }
+        document.setFieldValue(targetField, components);
+    }
+}

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.assort.plugin.ingest;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.assort.model.TextEmbedder;
+import org.assort.plugin.model.EmbeddingService;
+import org.opensearch.ingest.AbstractBatchingProcessor;
+import org.opensearch.ingest.IngestDocument;
+import org.opensearch.ingest.IngestDocumentWrapper;
+import org.opensearch.ingest.Processor;
+
+/**
+ * The ingest processor {@code product_vector}: embeds the text of documents on the node and puts the vector into a field of
+ * theirs, many documents at a time. The thread that brings them never waits: they go on on a thread of the embedding pool.
+ */
+public final class ProductVectorProcessor extends AbstractBatchingProcessor {
+
+    /** Name in a pipeline. */
+    public static final String TYPE = "product_vector";
+
+    /** Documents that are one request to the embedding pool. */
+    private static final int DEFAULT_BATCH_SIZE = 64;
+
+    private final ProductVectorConfig config;
+    private final Function<String, TextEmbedder> models;
+    private final Supplier<EmbeddingService> embeddings;
+
+    private ProductVectorProcessor(
+            String tag,
+            String description,
+            int batchSize,
+            ProductVectorConfig config,
+            Function<String, TextEmbedder> models,
+            Supplier<EmbeddingService> embeddings) {
+        super(tag, description, batchSize);
+        this.config = config;
+        this.models = models;
+        this.embeddings = embeddings;
+    }
+
+    @Override
+    public String getType() {
+        return TYPE;
+    }
+
+    @Override
+    protected void subBatchExecute(
+            List<IngestDocumentWrapper> documents, Consumer<List<IngestDocumentWrapper>> handler) {
+        TextEmbedder embedder;
+        try {
+            embedder = models.apply(config.model());
+        } catch (RuntimeException e) {
+            documents.forEach(document -> document.update(document.getIngestDocument(), e));
+            handler.accept(documents);
+            return;
+        }
+        new DocumentBatch(config, embedder, embeddings.get()).run(documents, () -> handler.accept(documents));
+    }
+
+    @Override
+    public void execute(IngestDocument document, BiConsumer<IngestDocument, Exception> handler) {
+        IngestDocumentWrapper alone = new IngestDocumentWrapper(0, 0, document, null);
+        subBatchExecute(List.of(alone), done -> handler.accept(document, alone.getException()));
+    }
+
+    @Override
+    public IngestDocument execute(IngestDocument document) {
+        throw new UnsupportedOperationException("[" + TYPE + "] embeds on other threads and is not called so");
+    }
+
+    /** Makes processors from a pipeline's configuration. */
+    public static final class Factory extends AbstractBatchingProcessor.Factory {
+
+        private final Function<String, TextEmbedder> models;
+        private final Supplier<EmbeddingService> embeddings;
+
+        /**
+         * @param models gives the node's model of an id, or throws why there is none
+         * @param embeddings asked for when the first document comes
+         */
+        public Factory(Function<String, TextEmbedder> models, Supplier<EmbeddingService> embeddings) {
+            super(TYPE);
+            this.models = models;
+            this.embeddings = embeddings;
+        }
+
+        // The platform's own default is one document a batch.
+        @Override
+        public AbstractBatchingProcessor create(
+                Map<String, Processor.Factory> factories, String tag, String description, Map<String, Object> config)
+                throws Exception {
+            config.putIfAbsent(BATCH_SIZE_FIELD, DEFAULT_BATCH_SIZE);
+            return super.create(factories, tag, description, config);
+        }
+
+        @Override
+        protected AbstractBatchingProcessor newProcessor(
+                String tag, String description, int batchSize, Map<String, Object> config) {
+            return new ProductVectorProcessor(
+                    tag, description, batchSize, ProductVectorConfig.read(TYPE, tag, config), models, embeddings);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.assort.plugin.model;
+
+import java.io.IOException;
+import org.opensearch.core.common.io.stream.StreamInput;
+import org.opensearch.core.common.io.stream.StreamOutput;
+import org.opensearch.core.common.io.stream.Writeable;
+import org.opensearch.core.xcontent.ToXContentFragment;
+import org.opensearch.core.xcontent.XContentBuilder;
+
+/**
+ * Counters of one pool of a node since it started, and what it holds now.
+ *
+ * @param requests requests for vectors, whatever became of them
+ * @param texts texts embedded
+ * @param millis time spent tokenising and running the model, over all threads
+ * @param rejected requests refused because the queue was full or enough searches waited
+ * @param failed requests that failed, were cancelled or missed their deadline
+ * @param active threads of the pool at work
+ * @param queue requests waiting
+ */
+public record PoolStats(long requests, long texts, long millis, long rejected, long failed, int active, int queue)
+        implements Writeable, ToXContentFragment {
+
+    /** Reads what {@link #writeTo} wrote. */
+    public PoolStats(StreamInput in) throws IOException {
+        this(
+                in.readVLong(),
+                in.readVLong(),
+                in.readVLong(),
+                in.readVLong(),
+                in.readVLong(),
+                in.readVInt(),
+                in.readVInt());
+    }
+
+    @Override
+    public void writeTo(StreamOutput out) throws IOException {
+        out.writeVLong(requests);
+        out.writeVLong(texts);
+        out.writeVLong(millis);
+        out.writeVLong(rejected);
+        out.writeVLong(failed);
+        out.writeVInt(active);
+        out.writeVInt(queue);
+    }
+
+    @Override
+    public XContentBuilder toXContent(XContentBuilder builder, Params params) throws IOException {
+        return builder.field("requests", requests)
+                .field("texts", texts)
+                .field("millis", millis)
+                .field("rejected", rejected)
+                .field("failed", failed)
+                .field("active", active)
+                .field("queue", queue);
+    }
+}

@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.assort.plugin.ingest;
+
+import static org.hamcrest.Matchers.containsString;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.assort.model.TextEmbedder;
+import org.assort.plugin.AssortSettings;
+import org.assort.plugin.model.EmbeddingService;
+import org.assort.plugin.model.GatedEmbedder;
+import org.opensearch.ExceptionsHelper;
+import org.opensearch.OpenSearchParseException;
+import org.opensearch.common.settings.ClusterSettings;
+import org.opensearch.common.settings.Setting;
+import org.opensearch.common.settings.Settings;
+import org.opensearch.core.rest.RestStatus;
+import org.opensearch.index.VersionType;
+import org.opensearch.ingest.AbstractBatchingProcessor;
+import org.opensearch.ingest.CompoundProcessor;
+import org.opensearch.ingest.IngestDocument;
+import org.opensearch.ingest.IngestDocumentWrapper;
+import org.opensearch.ingest.Processor;
+import org.opensearch.test.OpenSearchTestCase;
+import org.opensearch.threadpool.ExecutorBuilder;
+import org.opensearch.threadpool.TestThreadPool;
+import org.opensearch.threadpool.ThreadPool;
+
+/** Batches of documents through the processor, with an embedder that gives each text its length as its vector. */
+public class ProductVectorProcessorTests extends OpenSearchTestCase {
+
+    private static final int QUEUE = 3;
+
+    private ThreadPool threadPool;
+    private EmbeddingService embeddings;
+    private GatedEmbedder embedder;
+
+    @Override
+    public void setUp() throws Exception {
+        super.setUp();
+        Settings settings = Settings.builder()
+                .put("node.name", "test")
+                .put("thread_pool." + EmbeddingService.INGEST_POOL + ".size", 1)
+                .put("thread_pool." + EmbeddingService.INGEST_POOL + ".queue_size", QUEUE)
+                .build();
+        Set<Setting<?>> known = new HashSet<>(ClusterSettings.BUILT_IN_CLUSTER_SETTINGS);
+        known.add(AssortSettings.EMBED_TIMEOUT);
+        threadPool = new TestThreadPool(
+                "test", settings, EmbeddingService.pools(settings).toArray(ExecutorBuilder<?>[]::new));
+        embeddings = new EmbeddingService(settings, new ClusterSettings(settings, known), threadPool);
+        embedder = new GatedEmbedder();
+    }
+
+    @Override
+    public void tearDown() throws Exception {
+        embedder.open();
+        terminate(threadPool);
+        super.tearDown();
+    }
+
+    private static Map<String, Object> config() {
+        Map<String, Object> config = new HashMap<>();
+        config.put("model", "gated");
+        config.put("fields", List.of("title", "parts.name", "year"));
+        config.put("target_field", "media.vector");
+        return config;
+    }
+
+    private AbstractBatchingProcessor processor(Map<String, Object> config) throws Exception {
+        AbstractBatchingProcessor processor =
+                new ProductVectorProcessor.Factory(this::model, () -> embeddings).create(Map.of(), "t", "d", config);
+        assertEquals("all of the configuration is read", Map.of(), config);
+        return processor;
+    }
+
+    private TextEmbedder model(String id) {
+        if (id.equals("gated") == false) {
+            throw new IllegalArgumentException("no [" + id + "]");
+        }
+        return embedder;
+    }
+
+    private static IngestDocumentWrapper document(int slot, Map<String, Object> source) {
+        IngestDocument document =
+                new IngestDocument("index", "id" + slot, null, 1L, VersionType.INTERNAL, new HashMap<>(source));
+        return new IngestDocumentWrapper(slot, 0, document, null);
+    }
+
+    private static List<IngestDocumentWrapper> titles(List<String> titles) {
+        return IntStream.range(0, titles.size())
+                .mapToObj(slot -> document(slot, Map.of("title", titles.get(slot))))
+                .toList();
+    }
+
+    private static CompletableFuture<List<IngestDocumentWrapper>> run(
+            Processor processor, List<IngestDocumentWrapper> documents) {
+        CompletableFuture<List<IngestDocumentWrapper>> result = new CompletableFuture<>();
+        List<IngestDocumentWrapper> all = Collections.synchronizedList(new ArrayList<>());
+        // A pipeline reports what fails apart from what goes on.
+        processor.batchExecute(documents, done -> {
+            all.addAll(done);
+            if (all.size() >= documents.size()) {
+                assertTrue("no document twice", result.complete(List.copyOf(all)));
+            }
+        });
+        return result;
+    }
+
+    private static Object vector(IngestDocumentWrapper document) {
+        IngestDocument source = document.getIngestDocument();
+        return source.hasField("media.vector") ? source.getFieldValue("media.vector", List.class) : null;
+    }
+
+    private static void assertVector(String text, IngestDocumentWrapper document) {
+        assertNull(document.getException());
+        assertEquals(text, List.of((float) text.length()), vector(document));
+    }
+
+    public void testGivesEachDocumentItsVector() throws Exception {
+        embedder.open();
+        Map<String, Object> config = config();
+        if (randomBoolean()) {
+            config.put("batch_size", randomIntBetween(1, 50));
+        }
+        List<String> titles = new ArrayList<>();
+        for (int i = randomIntBetween(1, QUEUE); i > 0; i--) {
+            titles.add("x".repeat(randomIntBetween(1, 60)));
+        }
+        List<IngestDocumentWrapper> done =
+                run(processor(config), titles(titles)).get();
+        assertEquals(titles.size(), done.size());
+        done.forEach(document -> assertVector(titles.get(document.getSlot()), document));
+    }
+
+    public void testABatchIsOneRequestWhoseTextsAreEmbeddedOnce() throws Exception {
+        embedder.open();
+        // More documents than the queue has places.
+        List<String> titles =
+                IntStream.range(0, 60).mapToObj(i -> "x".repeat(1 + i % 20)).toList();
+        for (IngestDocumentWrapper document :
+                run(processor(config()), titles(titles)).get()) {
+            assertVector(titles.get(document.getSlot()), document);
+        }
+        assertEquals(1, embeddings.stats().ingest().requests());
+        assertEquals(20, embedder.embedded());
+        assertEquals(0, embeddings.stats().embedding().requests());
+
+        run(processor(config()), titles(titles)).get().forEach(document -> assertNotNull(vector(document)));
+        assertEquals("a text of the cache is not embedded again", 20, embedder.embedded());
+    }
+
+    public void testTheTextsOfTheFieldsAreJoinedAsASearchJoinsThem() throws Exception {
+        embedder.open();
+        IngestDocumentWrapper document = document(
+                0,
+                Map.of(
+                        "year", 1999,
+                        "title", List.of("one", "two"),
+                        "parts", List.of(Map.of("name", "leg"), Map.of("name", "top"))));
+        run(processor(config()), List.of(document)).get();
+        assertVector("one. two. leg. top. 1999", document);
+    }
+
+    public void testADocumentAloneGetsItsVector() throws Exception {
+        embedder.open();
+        IngestDocumentWrapper document = document(0, Map.of("title", "lamp"));
+        CompletableFuture<Exception> result = new CompletableFuture<>();
+        processor(config())
+                .execute(document.getIngestDocument(), (source, e) -> result.complete(source == null ? null : e));
+        assertNull(result.get());
+        assertVector("lamp", document);
+    }
+
+    public void testADocumentWithoutTextFailsAloneOrPasses() throws Exception {
+        embedder.open();
+        for (boolean ignore : new boolean[] {false, true}) {
+            Map<String, Object> config = config();
+            config.put("ignore_missing", ignore);
+            List<IngestDocumentWrapper> documents =
+                    List.of(document(0, Map.of("title", " ")), document(1, Map.of("title", "lamp")));
+            run(processor(config), documents).get();
+            assertVector("lamp", documents.get(1));
+            assertNull(vector(documents.get(0)));
+            Exception e = documents.get(0).getException();
+            assertEquals(ignore, e == null);
+            if (e != null) {
+                assertEquals(RestStatus.BAD_REQUEST, ExceptionsHelper.status(e));
+                assertThat(e.getMessage(), containsString("[title, parts.name, year]"));
+            }
+        }
+    }
+
+    public void testATargetThatCannotBeFailsItsDocumentAlone() throws Exception {
+        embedder.open();
+        List<IngestDocumentWrapper> documents =
+                List.of(document(0, Map.of("title", "lamp", "media", "text")), document(1, Map.of("title", "lamp")));
+        run(processor(config()), documents).get();
+        assertVector("lamp", documents.get(1));
+        assertThat(documents.get(0).getException().getMessage(), containsString("media"));
+    }
+
+    public void testATextThatCannotBeEmbeddedFailsAlone() throws Exception {
+        embedder.open();
+        List<String> titles = List.of("a", GatedEmbedder.POISON, "abc");
+        List<IngestDocumentWrapper> done =
+                run(processor(config()), titles(titles)).get();
+        for (IngestDocumentWrapper document : done) {
+            if (document.getSlot() == 1) {
+                assertThat(document.getException().getMessage(), containsString("[gated] could not embed a text"));
+            } else {
+                assertVector(titles.get(document.getSlot()), document);
+            }
+        }
+        assertEquals(3, done.size());
+    }
+
+    public void testWithoutTheModelEveryDocumentSaysSo() throws Exception {
+        Map<String, Object> config = config();
+        config.put("model", "other");
+        List<IngestDocumentWrapper> done =
+                run(processor(config), titles(List.of("a", "b"))).get();
+        for (IngestDocumentWrapper document : done) {
+            assertEquals("no [other]", document.getException().getMessage());
+            assertNotNull("what follows a failure needs the document", document.getIngestDocument());
+        }
+    }
+
+    public void testPastTheQueueDocumentsFailWithA429AndTheOthersGetTheirVectors() throws Exception {
+        Map<String, Object> config = config();
+        config.put("batch_size", 2);
+        AbstractBatchingProcessor processor = processor(config);
+        CompletableFuture<List<IngestDocumentWrapper>> first = run(processor, titles(List.of("first")));
+        assertTrue(embedder.begun());
+        // One request for two documents each: three wait, two find no place.
+        List<String> titles = IntStream.range(1, 11).mapToObj("x"::repeat).toList();
+        CompletableFuture<List<IngestDocumentWrapper>> rest =
+                run(new CompoundProcessor(false, List.of(processor), List.of()), titles(titles));
+        embedder.open();
+        assertVector("first", first.get(1, TimeUnit.MINUTES).get(0));
+        int refused = 0;
+        List<IngestDocumentWrapper> done = rest.get(1, TimeUnit.MINUTES);
+        for (IngestDocumentWrapper document : done) {
+            if (document.getException() == null) {
+                assertVector(titles.get(document.getSlot()), document);
+            } else {
+                refused++;
+                assertEquals(RestStatus.TOO_MANY_REQUESTS, ExceptionsHelper.status(document.getException()));
+            }
+        }
+        assertEquals(10, done.size());
+        assertEquals(4, refused);
+    }
+
+    public void testSaysWhatIsWrongWithAPipeline() {
+        assertWrong("model", null, "[model] required property is missing");
+        assertWrong("model", "A B", "[model] must be a model's id");
+        assertWrong("fields", null, "[fields] required property is missing");
+        assertWrong("fields", List.of(), "[fields] must have 1 to 16 names of fields, got []");
+        assertWrong("fields", List.of("title", 7), "[fields] must have 1 to 16 names of fields, got [title, 7]");
+        assertWrong("target_field", null, "[target_field] required property is missing");
+        assertWrong("ignore_missing", "maybe", "[ignore_missing] property isn't a boolean");
+        assertWrong("batch_size", 0, "[batch_size]");
+    }
+
+    private void assertWrong(String property, Object value, String what) {
+        Map<String, Object> config = config();
+        config.put(property, value);
+        if (value == null) {
+            config.remove(property);
+        }
+        OpenSearchParseException e = expectThrows(OpenSearchParseException.class, () -> processor(config));
+        assertThat(e.getMessage(), containsString(what));
+    }
+}
