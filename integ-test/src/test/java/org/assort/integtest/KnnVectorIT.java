@@ -20,7 +20,7 @@ import org.junit.AfterClass;
 import org.junit.BeforeClass;
 import org.junit.Test;
 
-/** {@code diversify} over vectors that k-NN has stored, in each of the ways in which it stores them. */
+/** {@code diversify} over stored vectors: in each of the ways in which k-NN stores them, and in those of our own field. */
 public final class KnnVectorIT extends NodeTestCase {
 
     private static final int DIMENSION = 32;

@@ -406,8 +406,9 @@ public final class RequestKindsIT extends RequestTestCase {
                  'mappings': {'properties': {'title': {'type': 'text'}, 'rank': {'type': 'integer'}}}}
                 """);
         String both = "/kinds_{n},kinds_bare/_search";
-        String sentence = "[vector_field] must be a field of type [product_vector] or [knn_vector], got [embedding], which is not mapped in"
-                + " index [kinds_bare]";
+        String sentence =
+                "[vector_field] must be a field of type [product_vector] or [knn_vector], got [embedding], which is not mapped in"
+                        + " index [kinds_bare]";
         assertRefused(sentence, both, request(10));
         assertRefused(sentence, both + "?allow_partial_search_results=true", request(10));
         ObjectNode error = clause().put("missing_vector", "error");
@@ -447,7 +448,9 @@ public final class RequestKindsIT extends RequestTestCase {
                     Answer.of(answers.get(0), List.of()).ids());
             assertEquals(400, answers.get(1).path("status").asInt());
             assertContains(
-                    "the refusal", answers.get(1).toString(), "[vector_field] must be a field of type [product_vector] or [knn_vector]");
+                    "the refusal",
+                    answers.get(1).toString(),
+                    "[vector_field] must be a field of type [product_vector] or [knn_vector]");
             assertEquals(
                     same(plain(10)).ids(), Answer.of(answers.get(2), List.of()).ids());
             assertEquals(

@@ -198,7 +198,10 @@ public final class ServiceIT extends NodeTestCase {
                 Answer.of(answers.get(0), List.of()).checked("first").ids());
         assertEquals(
                 answers.get(1).toString(), 400, answers.get(1).path("status").asInt());
-        assertContains("the refusal", answers.get(1).toString(), "[vector_field] must be a field of type [product_vector] or [knn_vector]");
+        assertContains(
+                "the refusal",
+                answers.get(1).toString(),
+                "[vector_field] must be a field of type [product_vector] or [knn_vector]");
         assertEquals(
                 "plain",
                 search(INDEX, request(GROUP, 10, null)).ids(),

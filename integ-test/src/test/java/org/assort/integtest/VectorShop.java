@@ -17,12 +17,18 @@ import org.assort.demo.node.Http;
 /** An index of products with random vectors, over several segments, and what is known of each product. */
 final class VectorShop {
 
-    /** How k-NN keeps a vector. */
+    /** How a vector is kept: by k-NN, or in a field of our own. */
     enum Storage {
         FLOATS,
         BYTES,
         DOC_VALUES,
-        BYTE_DOC_VALUES;
+        BYTE_DOC_VALUES,
+        PRODUCT_FLOATS,
+        PRODUCT_CODES;
+
+        boolean own() {
+            return this == PRODUCT_FLOATS || this == PRODUCT_CODES;
+        }
 
         boolean bytes() {
             return this == BYTES || this == BYTE_DOC_VALUES;
@@ -101,8 +107,11 @@ final class VectorShop {
                 .putObject("media")
                 .putObject("properties")
                 .putObject("vector")
-                .put("type", "knn_vector")
+                .put("type", storage.own() ? "product_vector" : "knn_vector")
                 .put("dimension", dimension);
+        if (storage == Storage.PRODUCT_CODES) {
+            vector.put("encoding", "int8");
+        }
         if (storage.bytes()) {
             vector.put("data_type", "byte");
         }

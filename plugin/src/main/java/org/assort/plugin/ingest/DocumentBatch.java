@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.assort.model.Purpose;
 import org.assort.model.TextEmbedder;
 import org.assort.model.TextKey;
@@ -25,6 +27,8 @@ final class DocumentBatch {
     private final TextEmbedder embedder;
     private final EmbeddingService embeddings;
     private final Map<String, List<IngestDocumentWrapper>> byText = new LinkedHashMap<>();
+    // By identity: wrappers are not compared otherwise.
+    private final Map<IngestDocumentWrapper, Exception> failures = new ConcurrentHashMap<>();
 
     DocumentBatch(ProductVectorConfig config, TextEmbedder embedder, EmbeddingService embeddings) {
         this.config = config;
@@ -35,11 +39,24 @@ final class DocumentBatch {
     /**
      * Gives each document its vector or the exception that it fails with. Does not hold the caller's thread.
      *
-     * @param done run once, when all have one or the other
+     * @param done gets all of them once, in their order; those that fail as new wrappers, since the platform takes the ones
+     *     that it gave for what stood before, where failures are to be ignored
      */
-    void run(List<IngestDocumentWrapper> documents, Runnable done) {
+    void run(List<IngestDocumentWrapper> documents, Consumer<List<IngestDocumentWrapper>> done) {
         documents.forEach(this::collect);
-        embed(List.copyOf(byText.keySet()), done);
+        embed(
+                List.copyOf(byText.keySet()),
+                () -> done.accept(documents.stream().map(this::result).toList()));
+    }
+
+    /** Returns the document as one that failed. */
+    static IngestDocumentWrapper failed(IngestDocumentWrapper document, Exception e) {
+        return new IngestDocumentWrapper(document.getSlot(), document.getChildSlot(), document.getIngestDocument(), e);
+    }
+
+    private IngestDocumentWrapper result(IngestDocumentWrapper document) {
+        Exception failure = failures.get(document);
+        return failure == null ? document : failed(document, failure);
     }
 
     private void collect(IngestDocumentWrapper document) {
@@ -60,7 +77,7 @@ final class DocumentBatch {
                 config.put(source, cached);
             }
         } catch (RuntimeException e) {
-            document.update(source, e);
+            failures.put(document, e);
         }
     }
 
@@ -100,7 +117,7 @@ final class DocumentBatch {
             try {
                 config.put(document.getIngestDocument(), vector);
             } catch (RuntimeException e) {
-                document.update(document.getIngestDocument(), e);
+                failures.put(document, e);
             }
         }
     }
@@ -119,7 +136,7 @@ final class DocumentBatch {
             return;
         }
         for (String text : texts) {
-            byText.get(text).forEach(document -> document.update(document.getIngestDocument(), e));
+            byText.get(text).forEach(document -> failures.put(document, e));
         }
         done.run();
     }

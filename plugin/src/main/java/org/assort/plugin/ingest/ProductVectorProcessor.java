@@ -55,17 +55,19 @@ public final class ProductVectorProcessor extends AbstractBatchingProcessor {
         try {
             embedder = models.apply(config.model());
         } catch (RuntimeException e) {
-            documents.forEach(document -> document.update(document.getIngestDocument(), e));
-            handler.accept(documents);
+            handler.accept(documents.stream()
+                    .map(document -> DocumentBatch.failed(document, e))
+                    .toList());
             return;
         }
-        new DocumentBatch(config, embedder, embeddings.get()).run(documents, () -> handler.accept(documents));
+        new DocumentBatch(config, embedder, embeddings.get()).run(documents, handler);
     }
 
     @Override
     public void execute(IngestDocument document, BiConsumer<IngestDocument, Exception> handler) {
         IngestDocumentWrapper alone = new IngestDocumentWrapper(0, 0, document, null);
-        subBatchExecute(List.of(alone), done -> handler.accept(document, alone.getException()));
+        subBatchExecute(
+                List.of(alone), done -> handler.accept(document, done.get(0).getException()));
     }
 
     @Override

@@ -184,9 +184,10 @@ public class ProductVectorProcessorTests extends OpenSearchTestCase {
         for (boolean ignore : new boolean[] {false, true}) {
             Map<String, Object> config = config();
             config.put("ignore_missing", ignore);
-            List<IngestDocumentWrapper> documents =
+            List<IngestDocumentWrapper> given =
                     List.of(document(0, Map.of("title", " ")), document(1, Map.of("title", "lamp")));
-            run(processor(config), documents).get();
+            List<IngestDocumentWrapper> documents =
+                    run(processor(config), given).get();
             assertVector("lamp", documents.get(1));
             assertNull(vector(documents.get(0)));
             Exception e = documents.get(0).getException();
@@ -200,9 +201,9 @@ public class ProductVectorProcessorTests extends OpenSearchTestCase {
 
     public void testATargetThatCannotBeFailsItsDocumentAlone() throws Exception {
         embedder.open();
-        List<IngestDocumentWrapper> documents =
+        List<IngestDocumentWrapper> given =
                 List.of(document(0, Map.of("title", "lamp", "media", "text")), document(1, Map.of("title", "lamp")));
-        run(processor(config()), documents).get();
+        List<IngestDocumentWrapper> documents = run(processor(config()), given).get();
         assertVector("lamp", documents.get(1));
         assertThat(documents.get(0).getException().getMessage(), containsString("media"));
     }
@@ -231,6 +232,20 @@ public class ProductVectorProcessorTests extends OpenSearchTestCase {
             assertEquals("no [other]", document.getException().getMessage());
             assertNotNull("what follows a failure needs the document", document.getIngestDocument());
         }
+    }
+
+    public void testWhereFailuresAreIgnoredTheDocumentGoesOnWithoutOne() throws Exception {
+        embedder.open();
+        AbstractBatchingProcessor processor = processor(config());
+        Processor ignoring = new CompoundProcessor(true, List.of(processor, processor), List.of());
+        List<IngestDocumentWrapper> done = run(
+                        ignoring, List.of(document(0, Map.of()), document(1, Map.of("title", "lamp"))))
+                .get();
+        for (IngestDocumentWrapper document : done) {
+            assertNull(document.getException());
+            assertEquals(document.getSlot() == 1, vector(document) != null);
+        }
+        assertEquals(2, done.size());
     }
 
     public void testPastTheQueueDocumentsFailWithA429AndTheOthersGetTheirVectors() throws Exception {
