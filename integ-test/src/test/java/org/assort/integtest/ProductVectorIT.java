@@ -182,6 +182,45 @@ public final class ProductVectorIT extends NodeTestCase {
     }
 
     @Test
+    public void updatesRunThePipelineButThoseOfABulk() throws IOException {
+        pipeline("vectors", processor(""));
+        create(INDEX, "float32", "", "vectors");
+        List<ObjectNode> products = products(2);
+        bulk(INDEX, products);
+        JsonNode vector = vector("p0");
+        long texts = own().stat("/ingest/texts");
+        bulk(INDEX, products.stream().map(product -> product.put("price", 7)).toList());
+        assertEquals("vector after a new price", vector, vector("p0"));
+        assertEquals("texts embedded after a new price", texts, own().stat("/ingest/texts"));
+
+        String first = words.title(6);
+        ObjectNode update = Http.JSON.createObjectNode();
+        update.putObject("doc").put("title", first);
+        node.http()
+                .postLines("/" + INDEX + "/_bulk?refresh=true", "{\"update\": {\"_id\": \"p0\"}}\n" + update + "\n")
+                .ok();
+        assertEquals("vector after an update in a bulk", vector, vector("p0"));
+        node.http()
+                .post("/" + INDEX + "/_update_by_query?pipeline=vectors&refresh=true", "")
+                .ok();
+        assertMadeOf(first);
+
+        String second = words.title(6);
+        update.putObject("doc").put("title", second);
+        node.http().post("/" + INDEX + "/_update/p0?refresh=true", update).ok();
+        assertMadeOf(second);
+    }
+
+    private static void assertMadeOf(String title) throws IOException {
+        float[] made = own().embed(List.of(title)).get(0);
+        assertEquals("vector of " + title, made[0], vector("p0").path(0).asDouble(), 1e-6);
+    }
+
+    private static JsonNode vector(String id) throws IOException {
+        return node.http().get("/" + INDEX + "/_doc/" + id).ok().at("/_source/vector");
+    }
+
+    @Test
     public void aModelThatIsNotThereFailsEachDocument() throws IOException {
         pipeline("other", processor("").replace(Artifacts.MINI_LM, "other"));
         create(INDEX, "float32", "", "other");
@@ -198,7 +237,7 @@ public final class ProductVectorIT extends NodeTestCase {
         create(INDEX, "int8", "", "vectors");
         long rejected = own().stat("/ingest/rejected");
         int clients = 4;
-        int each = 120;
+        int each = 60;
         long all = (long) clients * each;
         ExecutorService threads = Executors.newFixedThreadPool(clients);
         try {

@@ -15,8 +15,9 @@
  *       shopper did before, as the caller.
  *   <li><b>Wire</b>: {@code DiversifyBuilder.doWriteTo} and its reading constructor.
  *   <li><b>Shard</b>: {@code rescore.shard.DiversifyRescorer} takes the best hits, {@code rescore.shard.WindowReader} reads
- *       them: {@code StoredVectors} from the index, {@code TextVectors} from the cache or the model, {@code FieldReader} and
- *       its like from doc values. Of a shopper's products {@code rescore.shard.ProfileReader} reads the documents first.
+ *       them: {@code ProductVectors} and {@code StoredVectors} from the index, {@code TextVectors} from the cache or the
+ *       model, {@code FieldReader} and its like from doc values. Of a shopper's products
+ *       {@code rescore.shard.ProfileReader} reads the documents first.
  *   <li><b>Payload</b>: {@code rescore.shard.DiversifyListener} attaches what was read, a {@code rescore.choice.ShardWindow}, to
  *       the shard's result.
  *   <li><b>Selection</b>: {@code rescore.ChoiceProcessor} takes the payloads out, {@code rescore.choice.WindowChoice} merges
@@ -29,7 +30,8 @@
  *       rescore.choice.Trace}, or fails the search where the clause failed.
  * </ol>
  *
- * <p>{@code model} has the models of a node and what embeds with them, {@code rest} the endpoints, {@code AssortPlugin} the
+ * <p>{@code ingest} gives documents their vectors before they are indexed, {@code mapper} has the field that keeps them. {@code
+ * model} has the models of a node and what embeds with them, {@code rest} the endpoints, {@code AssortPlugin} the
  * registration of it all.
  */
 package org.assort.plugin;
