@@ -56,7 +56,8 @@ public final class ProfileLookupIT extends NodeTestCase {
                     (ObjectNode) product("cup", "cup", new float[] {0, 1}).source();
             cup.put("number", 7).put("price", 2.5).put("since", "2026-01-31").put("new", true);
             cup.put("code", "Tassé-1");
-            http().put("/" + index + "/_doc/cup", cup).ok();
+            // A refresh with the next one would be that of its shard alone.
+            http().put("/" + index + "/_doc/cup?refresh", cup).ok();
             http().delete("/" + index + "/_doc/deleted?refresh").ok();
         }
         createIndex(EVENTS, """
