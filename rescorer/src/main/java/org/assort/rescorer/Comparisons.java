@@ -13,10 +13,10 @@ final class Comparisons {
 
     int size;
 
-    /** Adds a candidate and some of the chosen. */
-    void add(int candidate, int[] all, int from, int to) {
-        for (int i = from; i < to; i++) {
-            chosen[size] = all[i];
+    /** Adds a candidate and one of the chosen, if there are so many. */
+    void add(int candidate, int[] all, int which, int count) {
+        if (which < count) {
+            chosen[size] = all[which];
             candidates[size] = candidate;
             size++;
         }

@@ -9,19 +9,25 @@ final class DecayTerm implements Term {
     private final FieldValues values;
     private final double decay;
     private final double[] relevance;
-    /** By ordinal: decay^(times it was chosen), by repeated multiplication, which never rises. */
+    /** By ordinal: decay^(times it was chosen), by repeated multiplication, which never rises. The last is of no value: 0. */
     private final double[] worth;
+    /** By candidate its only value, where none has more than one; else null. */
+    private final int[] only;
 
     DecayTerm(FieldValues values, double decay, double[] relevance) {
         this.values = values;
         this.decay = decay;
         this.relevance = relevance;
-        this.worth = new double[values.cardinality()];
-        Arrays.fill(worth, 1);
+        this.worth = new double[values.cardinality() + 1];
+        Arrays.fill(worth, 0, values.cardinality(), 1);
+        this.only = values.single() ? values.only() : null;
     }
 
     @Override
     public double value(int candidate) {
+        if (only != null) {
+            return relevance[candidate] * worth[only[candidate]];
+        }
         int count = values.count(candidate);
         if (count == 0) {
             return 0;

@@ -92,8 +92,9 @@ public final class Diversifier {
         float least = -Float.MAX_VALUE / 2;
         float limit = Float.MAX_VALUE;
         for (int p = 0; p < scores.length; p++) {
-            float value = values[p] >= least ? (float) Math.min(Float.MAX_VALUE, values[p]) : least;
-            scores[p] = Math.min(value, limit);
+            float value = values[p] >= least ? (float) values[p] : least;
+            // Infinity as well is cut to the limit.
+            scores[p] = value < limit ? value : limit;
             limit = Math.nextDown(scores[p]);
         }
         return scores;

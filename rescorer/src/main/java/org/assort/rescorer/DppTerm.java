@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.assort.rescorer;
 
+import java.util.Arrays;
+import org.assort.rescorer.simd.RowProduct;
+
 /**
  * Determinantal point process, greedy MAP by incremental Cholesky (Chen, Zhang and Zhou 2018, "Fast Greedy MAP
  * Inference for Determinantal Point Process to Improve Recommendation Diversity", Algorithm 1). D is log d², and d² is
@@ -12,22 +15,36 @@ package org.assort.rescorer;
  * full: it stays there, and when it is chosen it takes nothing from the others. Dividing by such a d² would multiply the
  * rounding, step by step, until nothing else is left: more vectors than dimensions are enough for that.
  *
- * <p>The comparison with the t-th chosen costs a kernel entry and t multiply-adds. Memory is 8·n·steps bytes.
+ * <p>The comparison with the t-th chosen costs a kernel entry and t multiply-adds. Memory is up to 16·steps bytes for each
+ * candidate that was compared, the steps rounded up to a multiple of 4.
  */
 final class DppTerm implements DiversityTerm {
 
     /** The least d² that counts: far above what the rounding of doubles leaves of an exact duplicate. */
     static final double FLOOR = 1e-6;
 
+    /** The length of a row that nothing is added to: of who shares nothing, or is explained in full. */
+    private static final int ALONE = Integer.MAX_VALUE;
+
+    /** So many rows there is room for at first: most candidates of a large window are never compared. */
+    private static final int FEW = 64;
+
     private final Kernel kernel;
     private final double floor;
+    private final double leastValue;
     private final double[] squared;
     /** log d². */
     private final double[] values;
-    /** {@code double[n][steps]}, a row of the factor for each candidate, and how far it goes. */
-    private final double[] factor;
+    /** {@code double[][stride]}, rows of the factor, each 0 beyond its length, in the order in which they were begun. */
+    private double[] factor;
 
-    private final int steps;
+    private int used;
+    /** By candidate where its row begins, and how far it goes. */
+    private final int[] starts;
+
+    /** The steps, rounded up to a multiple of {@value RowProduct#STEP}. */
+    private final int stride;
+
     private final int[] lengths;
     /** Those that explain something, in the order of choice, and 1/√d² of each at its choice. */
     private final int[] chosen;
@@ -47,16 +64,19 @@ final class DppTerm implements DiversityTerm {
     DppTerm(Kernel kernel, int n, int steps, double floor) {
         this.kernel = kernel;
         this.floor = floor;
+        this.leastValue = Logarithm.of(floor);
         this.squared = new double[n];
         this.values = new double[n];
-        this.factor = new double[n * steps];
-        this.steps = steps;
+        this.stride = (steps + RowProduct.STEP - 1) / RowProduct.STEP * RowProduct.STEP;
+        this.factor = new double[Math.min(n, FEW) * stride];
+        this.starts = new int[n];
         this.lengths = new int[n];
         this.chosen = new int[steps];
         this.scales = new double[steps];
         for (int i = 0; i < n; i++) {
             squared[i] = kernel.diagonal(i);
-            values[i] = squared[i] == 1 ? 0 : Logarithm.of(Math.max(squared[i], floor));
+            lengths[i] = kernel.shares(i) && squared[i] > floor ? 0 : ALONE;
+            values[i] = squared[i] == 1 ? 0 : log(squared[i]);
         }
     }
 
@@ -67,69 +87,60 @@ final class DppTerm implements DiversityTerm {
 
     @Override
     public boolean behind(int candidate) {
-        return lengths[candidate] < count && squared[candidate] > floor;
+        return lengths[candidate] < count;
     }
 
     @Override
     public void advance(int[] candidates, int size, int most) {
         pairs.size = 0;
-        for (int k = 0; k < size; k++) {
-            int from = lengths[candidates[k]];
-            pairs.add(candidates[k], chosen, from, Math.min(count, from + most));
+        // One of each candidate, then the next of each: what goes on from the one before must not come right after it.
+        for (int ahead = 0; ahead < most; ahead++) {
+            for (int k = 0; k < size; k++) {
+                pairs.add(candidates[k], chosen, lengths[candidates[k]] + ahead, count);
+            }
         }
         kernel.entries(pairs.chosen, pairs.candidates, pairs.size, pairs.values);
         for (int p = 0; p < pairs.size; p++) {
             int candidate = pairs.candidates[p];
-            if (squared[candidate] > floor) {
+            if (lengths[candidate] != ALONE) {
                 extend(candidate, pairs.chosen[p], pairs.values[p]);
             }
         }
         for (int k = 0; k < size; k++) {
-            values[candidates[k]] = Logarithm.of(Math.max(squared[candidates[k]], floor));
+            values[candidates[k]] = log(squared[candidates[k]]);
         }
     }
 
     /** One more entry of a candidate's row of the factor. */
     private void extend(int candidate, int other, double similarity) {
         int length = lengths[candidate];
-        double explained = dot(factor, other * steps, candidate * steps, length);
+        if (length == 0) {
+            begin(candidate);
+        }
+        int start = starts[candidate];
+        // As far as any row goes, over zeros: a length that differs from row to row is one that no processor foresees.
+        double explained = RowProduct.of(factor, starts[other], start, count);
         double entry = (similarity - explained) * scales[length];
-        factor[candidate * steps + length] = entry;
+        factor[start + length] = entry;
         squared[candidate] -= entry * entry;
-        lengths[candidate] = length + 1;
+        lengths[candidate] = squared[candidate] > floor ? length + 1 : ALONE;
     }
 
-    /**
-     * Σ of products of two rows, which begin at a and b, in four sums: of the places 0, 4, 8 …, of 1, 5, 9 …, and so on, each in
-     * ascending order; added as (0 + 1) + (2 + 3). Four, because the processor can work on all at once.
-     */
-    private static double dot(double[] rows, int a, int b, int length) {
-        double sum0 = 0;
-        double sum1 = 0;
-        double sum2 = 0;
-        double sum3 = 0;
-        int i = 0;
-        for (; i + 3 < length; i += 4) {
-            sum0 += rows[a + i] * rows[b + i];
-            sum1 += rows[a + i + 1] * rows[b + i + 1];
-            sum2 += rows[a + i + 2] * rows[b + i + 2];
-            sum3 += rows[a + i + 3] * rows[b + i + 3];
+    private double log(double value) {
+        return value > floor ? Logarithm.of(value) : leastValue;
+    }
+
+    private void begin(int candidate) {
+        if (used == factor.length) {
+            factor = Arrays.copyOf(factor, Math.min(2 * used, starts.length * stride));
         }
-        if (i < length) {
-            sum0 += rows[a + i] * rows[b + i];
-        }
-        if (i + 1 < length) {
-            sum1 += rows[a + i + 1] * rows[b + i + 1];
-        }
-        if (i + 2 < length) {
-            sum2 += rows[a + i + 2] * rows[b + i + 2];
-        }
-        return (sum0 + sum1) + (sum2 + sum3);
+        starts[candidate] = used;
+        used += stride;
     }
 
     @Override
     public void chosen(int candidate) {
-        if (squared[candidate] > floor) {
+        if (lengths[candidate] != ALONE) {
             chosen[count] = candidate;
             scales[count] = 1 / Math.sqrt(squared[candidate]);
             count++;

@@ -35,7 +35,9 @@ public final class FieldValues {
         int[][] distinct = new int[values.length][];
         boolean single = true;
         for (int i = 0; i < values.length; i++) {
-            distinct[i] = Arrays.stream(values[i]).sorted().distinct().toArray();
+            distinct[i] = values[i].length <= 1
+                    ? values[i]
+                    : Arrays.stream(values[i]).sorted().distinct().toArray();
             single &= distinct[i].length <= 1;
             starts[i + 1] = starts[i] + distinct[i].length;
         }
@@ -52,6 +54,28 @@ public final class FieldValues {
         return new FieldValues(starts, ordinals, cardinality, single);
     }
 
+    /**
+     * The same values by other ordinals.
+     *
+     * @param numbers {@code int[cardinality]} the new ordinals, which rise with the old ones, or negative where a value is left out
+     * @param kept how many are not negative
+     */
+    FieldValues renumbered(int[] numbers, int kept) {
+        int[] newStarts = new int[starts.length];
+        int[] newOrdinals = new int[ordinals.length];
+        int end = 0;
+        int most = 0;
+        for (int i = 0; i < size(); i++) {
+            for (int at = starts[i]; at < starts[i + 1]; at++) {
+                newOrdinals[end] = numbers[ordinals[at]];
+                end += newOrdinals[end] >= 0 ? 1 : 0;
+            }
+            newStarts[i + 1] = end;
+            most = Math.max(most, end - newStarts[i]);
+        }
+        return new FieldValues(newStarts, Arrays.copyOf(newOrdinals, end), kept, most <= 1);
+    }
+
     /** Number of candidates. */
     public int size() {
         return starts.length - 1;
@@ -65,6 +89,15 @@ public final class FieldValues {
     /** Whether no candidate has more than one value. */
     public boolean single() {
         return single;
+    }
+
+    /** {@code int[n]} the one value of each, {@link #cardinality} where it has none; of {@link #single} values. */
+    int[] only() {
+        int[] only = new int[size()];
+        for (int i = 0; i < only.length; i++) {
+            only[i] = count(i) == 0 ? cardinality : ordinals[starts[i]];
+        }
+        return only;
     }
 
     /** How many values a candidate has. */

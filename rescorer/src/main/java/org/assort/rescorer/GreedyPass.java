@@ -1,15 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.assort.rescorer;
 
+import java.util.Arrays;
+
 /**
  * The one greedy pass: again and again the candidate with the greatest gain that the gate admits, of equals the one with the
  * lower index. Positions already filled never change, so a longer pass begins with the shorter one.
  *
  * <p>Lazy (Minoux 1978, "Accelerated greedy algorithms for maximizing submodular set functions"): a gain seen earlier is an
  * upper bound, since none rises, and only a candidate whose bound reaches the best gain found so far is brought up to date. The
- * choice is that of evaluating all. Bounds are not kept in a heap but read one after the other: a heap's branches cannot be
- * foreseen, and the processor waits at each of them longer than reading all bounds takes; here it works on several candidates
- * at once. For one thread and one pass.
+ * choice is that of evaluating all. Bounds are not kept in a heap but in blocks, each with the greatest of its bounds, which are
+ * read one after the other: a heap's branches cannot be foreseen, and the processor waits at each of them longer than reading
+ * takes; here it works on several candidates at once. For one thread and one pass.
  */
 final class GreedyPass {
 
@@ -19,6 +21,9 @@ final class GreedyPass {
     /** Below every gain: the bound of who cannot be had, chosen already or set aside. */
     private static final double OUT = Double.NEGATIVE_INFINITY;
 
+    /** Places that share one greatest bound. */
+    private static final int BLOCK = 16;
+
     private final Gains gains;
     private final Gate gate;
     private final int[] pinned;
@@ -26,12 +31,16 @@ final class GreedyPass {
 
     /** Candidates that are not pinned, in the order of relevance, so that the best of all is soon found. */
     private final int[] pool;
-    /** By place in the pool. */
+    /** By place in the pool. A block whose places are not all taken is filled up with {@link #OUT}. */
     private final double[] bounds;
-    /** By place in the pool: the most that any from there to the end of its group can ever gain. */
+    /** By block of places: not below any bound in it. */
+    private final double[] greatest;
+    /** By block: the most that any from there to the end of its group can ever gain. */
     private final double[] ceilings;
-    /** Where those end that go first, and where all end. */
-    private final int[] ends;
+    /** The blocks where those end that go first, and where all end. */
+    private final int[] ends = new int[2];
+    /** Blocks with bounds that are being brought up to date. */
+    private final int[] touched = new int[DiversityTerm.BATCH];
 
     /** By place in the pool, of who was set aside: the bound, and the next who waits for the same position, plus 1. */
     private final double[] held;
@@ -41,7 +50,7 @@ final class GreedyPass {
     private final int[] waiting;
 
     /** Places whose bounds are brought up to date, who is there, and what their further terms add. */
-    private final int[] batch = new int[DiversityTerm.BATCH];
+    private final int[] batch = new int[DiversityTerm.BATCH + 1];
 
     private final int[] candidates = new int[DiversityTerm.BATCH];
     private final double[] further = new double[DiversityTerm.BATCH];
@@ -69,45 +78,65 @@ final class GreedyPass {
      */
     GreedyPass(Gains gains, Gate gate, RelevanceOrder byRelevance, int[] pinned, int wanted, Runnable check) {
         int n = gains.size();
+        // Each of two groups begins with a block of its own.
+        int blocks = n / BLOCK + 2;
         this.gains = gains;
         this.gate = gate;
         this.pinned = pinned;
         this.check = check;
-        this.pool = new int[n];
-        this.bounds = new double[n];
-        this.ceilings = new double[n];
-        this.held = new double[n];
-        this.nextWaiting = new int[n];
+        this.pool = new int[blocks * BLOCK];
+        this.bounds = new double[blocks * BLOCK];
+        this.greatest = new double[blocks];
+        this.ceilings = new double[blocks];
+        this.held = new double[blocks * BLOCK];
+        this.nextWaiting = new int[blocks * BLOCK];
         this.waiting = new int[n];
         this.order = new int[wanted];
         this.chosenGains = new double[wanted];
-        this.ends = new int[2];
         fillPool(byRelevance);
     }
 
     private void fillPool(RelevanceOrder byRelevance) {
         int[] positions = byRelevance.positions();
-        int size = 0;
+        Arrays.fill(bounds, OUT);
+        int place = 0;
         for (int p = 0; p < positions.length; p++) {
             if (p == byRelevance.firstLate()) {
-                ends[0] = size;
+                place = endGroup(0, place);
             }
             // Who is pinned has in this order the position that only it can take.
             if (pinned == null || pinned[p] == NONE) {
-                pool[size] = positions[p];
-                bounds[size] = gains.bound(positions[p], gains.further(positions[p]));
-                size++;
+                pool[place] = positions[p];
+                bounds[place] = gains.bound(positions[p], gains.further(positions[p]));
+                place++;
             }
         }
         if (byRelevance.firstLate() == positions.length) {
-            ends[0] = size;
+            place = endGroup(0, place);
         }
-        ends[1] = size;
-        double ceiling = OUT;
-        for (int place = size - 1; place >= 0; place--) {
-            ceiling = place == ends[0] - 1 ? bounds[place] : Math.max(ceiling, bounds[place]);
-            ceilings[place] = ceiling;
+        endGroup(1, place);
+        for (int block = ends[1] - 1; block >= 0; block--) {
+            greatest[block] = greatestOf(block);
+            boolean last = block == ends[0] - 1 || block == ends[1] - 1;
+            ceilings[block] = last ? greatest[block] : Math.max(ceilings[block + 1], greatest[block]);
         }
+    }
+
+    /** Ends a group before a place, and returns the next place that begins a block. */
+    private int endGroup(int group, int place) {
+        ends[group] = (place + BLOCK - 1) / BLOCK;
+        return ends[group] * BLOCK;
+    }
+
+    private double greatestOf(int block) {
+        double even = OUT;
+        double odd = OUT;
+        // Two, so that one need not wait for the other.
+        for (int place = block * BLOCK; place < (block + 1) * BLOCK; place += 2) {
+            even = Math.max(even, bounds[place]);
+            odd = Math.max(odd, bounds[place + 1]);
+        }
+        return Math.max(even, odd);
     }
 
     /** Fills the positions. */
@@ -150,9 +179,13 @@ final class GreedyPass {
         throw new IllegalStateException("no candidate is admitted at position [" + count + "]");
     }
 
-    /** The place of the greatest gain, of equals of the lowest index; its bound is then its gain. {@link #NONE} for none. */
+    /**
+     * The place of the greatest gain in some blocks, of equals of the lowest index; its bound is then its gain. {@link #NONE} for
+     * none.
+     */
     private int best(int from, int end) {
-        best = runnerUp >= from && runnerUp < end && bounds[runnerUp] > OUT ? runnerUp : greatestBound(from, end);
+        boolean ready = runnerUp >= from * BLOCK && runnerUp < end * BLOCK && bounds[runnerUp] > OUT;
+        best = ready ? runnerUp : greatestBound(from, end);
         runnerUp = NONE;
         if (best == NONE) {
             return NONE;
@@ -160,21 +193,35 @@ final class GreedyPass {
         gain = gains.exact(pool[best]);
         bounds[best] = gain;
         int size = 0;
-        for (int place = from; place < end && ceilings[place] >= gain; place++) {
-            // Whether one may be better is as good as random, so no branch asks: what does not count is overwritten.
-            batch[size] = place;
-            size += bounds[place] >= gain ? 1 : 0;
-            if (size == DiversityTerm.BATCH) {
-                settle(size);
+        int blocks = 0;
+        for (int block = from; block < end && ceilings[block] >= gain; block++) {
+            if (greatest[block] >= gain) {
+                size = collect(block, size);
+                touched[blocks++] = block;
+            }
+            if (size > DiversityTerm.BATCH - BLOCK || blocks == touched.length) {
+                settle(size, blocks);
                 size = 0;
+                blocks = 0;
             }
         }
-        settle(size);
+        settle(size, blocks);
         return best;
     }
 
+    /** Adds to the batch who may be the best. */
+    private int collect(int block, int batched) {
+        int size = batched;
+        for (int place = block * BLOCK; place < (block + 1) * BLOCK; place++) {
+            // Whether one may be better is as good as random, so no branch asks: what does not count is overwritten.
+            batch[size] = place;
+            size += bounds[place] >= gain ? 1 : 0;
+        }
+        return size;
+    }
+
     /** Brings the bounds of a batch up to date, or as far as to see that they are below the best gain. */
-    private void settle(int size) {
+    private void settle(int size, int blocks) {
         for (int k = 0; k < size; k++) {
             candidates[k] = pool[batch[k]];
             further[k] = gains.further(candidates[k]);
@@ -185,6 +232,9 @@ final class GreedyPass {
             most = Math.min(most, DiversityTerm.BATCH / left);
             gains.advance(candidates, left, most);
             left = keepRivals(left);
+        }
+        for (int k = 0; k < blocks; k++) {
+            greatest[touched[k]] = greatestOf(touched[k]);
         }
     }
 
@@ -206,21 +256,26 @@ final class GreedyPass {
             batch[left] = place;
             candidates[left] = candidate;
             further[left] = more;
-            left += bound < gain ? 0 : behind ? 1 : 0;
+            left += (bound < gain ? 0 : 1) & (behind ? 1 : 0);
         }
         return left;
     }
 
     private int greatestBound(int from, int end) {
-        int greatest = NONE;
+        int in = NONE;
         double bound = OUT;
-        for (int place = from; place < end && ceilings[place] > bound; place++) {
-            if (bounds[place] > bound) {
-                bound = bounds[place];
-                greatest = place;
+        for (int block = from; block < end && ceilings[block] > bound; block++) {
+            if (greatest[block] > bound) {
+                greatest[block] = greatestOf(block);
+                in = greatest[block] > bound ? block : in;
+                bound = Math.max(bound, greatest[block]);
             }
         }
-        return greatest;
+        int place = in * BLOCK;
+        while (in != NONE && bounds[place] < bound) {
+            place++;
+        }
+        return in == NONE ? NONE : place;
     }
 
     private void setAside(int place, double bound, int until) {
@@ -233,7 +288,9 @@ final class GreedyPass {
 
     private void wake() {
         for (int next = waiting[count]; next != 0; next = nextWaiting[next - 1]) {
+            int block = (next - 1) / BLOCK;
             bounds[next - 1] = held[next - 1];
+            greatest[block] = Math.max(greatest[block], held[next - 1]);
         }
     }
 

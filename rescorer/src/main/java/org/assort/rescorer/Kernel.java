@@ -7,8 +7,11 @@ interface Kernel {
     /** The entry of a candidate and itself. */
     double diagonal(int candidate);
 
+    /** Whether a candidate has an entry other than 0 off the diagonal. */
+    boolean shares(int candidate);
+
     /**
-     * Entries of some pairs of different candidates.
+     * Entries of some pairs of different candidates that share.
      *
      * @param rows {@code int[size]} at least
      * @param columns {@code int[size]} at least
@@ -28,11 +31,15 @@ interface Kernel {
             }
 
             @Override
+            public boolean shares(int candidate) {
+                return vectors.has(candidate);
+            }
+
+            @Override
             public void entries(int[] rows, int[] columns, int size, double[] entries) {
                 vectors.cosines(rows, columns, size, entries);
                 for (int k = 0; k < size; k++) {
-                    boolean both = vectors.has(rows[k]) && vectors.has(columns[k]);
-                    entries[k] = both ? (1 + entries[k]) / 2 : 0;
+                    entries[k] = (1 + entries[k]) / 2;
                 }
             }
         };

@@ -44,7 +44,9 @@ final class MmrTerm implements DiversityTerm {
         for (int k = 0; k < size; k++) {
             int from = compared[candidates[k]];
             int to = Math.min(count, from + most);
-            pairs.add(candidates[k], chosen, from, to);
+            for (int which = from; which < to; which++) {
+                pairs.add(candidates[k], chosen, which, count);
+            }
             compared[candidates[k]] = to;
         }
         vectors.cosines(pairs.chosen, pairs.candidates, pairs.size, pairs.values);

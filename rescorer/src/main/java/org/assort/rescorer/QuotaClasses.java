@@ -24,27 +24,19 @@ record QuotaClasses(FieldValues of, int[][] quotas) {
         }
         int[] numbers = new int[total.length];
         List<int[]> bound = new ArrayList<>();
+        int[] binding = new int[quotas.length];
         for (int value = 0; value < total.length; value++) {
-            int[] binding = binding(quotas, value, total[value]);
-            numbers[value] = binding.length > 0 ? bound.size() : -1;
-            if (binding.length > 0) {
-                bound.add(binding);
+            int count = binding(quotas, value, total[value], binding);
+            numbers[value] = count > 0 ? bound.size() : -1;
+            if (count > 0) {
+                bound.add(Arrays.copyOf(binding, count));
             }
         }
-        int[][] numbered = new int[values.size()][];
-        for (int i = 0; i < numbered.length; i++) {
-            numbered[i] = new int[values.count(i)];
-            for (int v = 0; v < numbered[i].length; v++) {
-                numbered[i][v] = numbers[values.ordinal(i, v)];
-            }
-            numbered[i] =
-                    Arrays.stream(numbered[i]).filter(number -> number >= 0).toArray();
-        }
-        return new QuotaClasses(FieldValues.of(numbered, bound.size()), bound.toArray(new int[0][]));
+        return new QuotaClasses(values.renumbered(numbers, bound.size()), bound.toArray(new int[0][]));
     }
 
-    private static int[] binding(Quota[] quotas, int value, int total) {
-        int[] binding = new int[quotas.length];
+    /** Puts down the quotas that bind a value, and returns how many. */
+    private static int binding(Quota[] quotas, int value, int total, int[] binding) {
         int count = 0;
         for (int q = 0; q < quotas.length; q++) {
             boolean named = quotas[q].value() == Quota.EACH || quotas[q].value() == value;
@@ -52,6 +44,6 @@ record QuotaClasses(FieldValues of, int[][] quotas) {
                 binding[count++] = q;
             }
         }
-        return Arrays.copyOf(binding, count);
+        return count;
     }
 }

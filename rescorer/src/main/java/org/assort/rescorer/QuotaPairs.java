@@ -2,8 +2,6 @@
 package org.assort.rescorer;
 
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * The candidates by their class in one group of quotas and their class in another: those of one pair are all the same to
@@ -27,18 +25,26 @@ final class QuotaPairs {
         this.pairOf = new int[n];
         int[] firsts = new int[n];
         int[] seconds = new int[n];
-        Map<Long, Integer> numbers = new HashMap<>();
+        // Pairs by hash, each as its number plus 1: a map of objects takes longer than all else that a gate does.
+        int[] table = new int[4 * Integer.highestOneBit(n + 1)];
+        int size = 0;
         for (int i = 0; i < n; i++) {
             int first = one.limits().only(i);
             int second = other.limits().only(i);
-            long key = (first + 1) * (n + 1L) + second + 1;
-            pairOf[i] = numbers.computeIfAbsent(key, unseen -> numbers.size());
-            firsts[pairOf[i]] = first;
-            seconds[pairOf[i]] = second;
+            int slot = (31 * first + second) & (table.length - 1);
+            while (table[slot] > 0 && (firsts[table[slot] - 1] != first || seconds[table[slot] - 1] != second)) {
+                slot = (slot + 1) & (table.length - 1);
+            }
+            if (table[slot] == 0) {
+                firsts[size] = first;
+                seconds[size] = second;
+                table[slot] = ++size;
+            }
+            pairOf[i] = table[slot] - 1;
         }
-        this.one = Arrays.copyOf(firsts, numbers.size());
-        this.other = Arrays.copyOf(seconds, numbers.size());
-        this.left = new int[numbers.size()];
+        this.one = Arrays.copyOf(firsts, size);
+        this.other = Arrays.copyOf(seconds, size);
+        this.left = new int[size];
         for (int pair : pairOf) {
             left[pair]++;
         }

@@ -47,17 +47,18 @@ final class Relevance {
         this.profile = new double[query.length];
         this.values = new double[query.length];
         double floor = objective.cosineFloor();
-        int squaredNorm = semanticOn ? VectorTable.squaredNorm(candidates.queryCodes()) : 0;
+        VectorTable wanted = semanticOn ? VectorTable.of(candidates.queryCodes()) : null;
+        VectorTable interests = profileOn ? VectorTable.of(candidates.interests()) : null;
         for (int i = 0; i < values.length; i++) {
             semantic[i] = Double.NaN;
             profile[i] = Double.NaN;
             if (semanticOn && vectors.has(i)) {
-                semantic[i] = likeness(vectors.cosine(i, candidates.queryCodes(), squaredNorm), floor);
+                semantic[i] = likeness(vectors.cosine(i, wanted, 0), floor);
             }
             if (profileOn && vectors.has(i)) {
-                profile[i] = likeness(nearest(vectors, i, candidates.interests()), floor);
+                profile[i] = likeness(nearest(vectors, i, interests), floor);
             }
-            values[i] = blend(i);
+            values[i] = alone ? query[i] : blend(i);
         }
     }
 
@@ -65,10 +66,10 @@ final class Relevance {
         return Math.max(0, (cosine - floor) / (1 - floor));
     }
 
-    private static double nearest(VectorTable vectors, int candidate, byte[][] interests) {
+    private static double nearest(VectorTable vectors, int candidate, VectorTable interests) {
         double greatest = -1;
-        for (byte[] interest : interests) {
-            greatest = Math.max(greatest, vectors.cosine(candidate, interest));
+        for (int interest = 0; interest < interests.size(); interest++) {
+            greatest = Math.max(greatest, vectors.cosine(candidate, interests, interest));
         }
         return greatest;
     }
@@ -123,12 +124,13 @@ final class Relevance {
         double min = Double.POSITIVE_INFINITY;
         double max = Double.NEGATIVE_INFINITY;
         for (float score : scores) {
-            if (!Float.isNaN(score)) {
-                min = Math.min(min, finite(score));
-                max = Math.max(max, finite(score));
-            }
+            // Neither is true of NaN.
+            min = score < min ? score : min;
+            max = score > max ? score : max;
         }
         boolean none = min > max;
+        min = finite(min);
+        max = finite(max);
         double[] scaled = new double[scores.length];
         for (int i = 0; i < scaled.length; i++) {
             if (Float.isNaN(scores[i])) {
@@ -140,7 +142,11 @@ final class Relevance {
         return scaled;
     }
 
-    private static double finite(float score) {
-        return Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, score));
+    /** Not by {@link Math#min}, which minds -0.0 and NaN as well, and takes several times as long. */
+    private static double finite(double score) {
+        if (score > Float.MAX_VALUE) {
+            return Float.MAX_VALUE;
+        }
+        return score < -Float.MAX_VALUE ? -Float.MAX_VALUE : score;
     }
 }

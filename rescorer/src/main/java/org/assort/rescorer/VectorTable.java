@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.assort.rescorer;
 
-import org.apache.lucene.util.VectorUtil;
+import java.util.Arrays;
+import org.assort.rescorer.simd.DotProduct;
 
 /**
  * The vectors of candidates as int8 codes ({@link VectorCodes}): {@code byte[size][dimension]}, where rows may be missing.
@@ -10,23 +11,33 @@ import org.apache.lucene.util.VectorUtil;
  * instructions change them; what follows is one rounding to double, one square root and one division, each as IEEE 754
  * says. So a cosine is the same to the bit on every JVM, compiled or not, which sums of floats are not.
  *
- * <p>Memory is size·dimension bytes for rows that are set. Not safe for threads while rows are being set.
+ * <p>Rows lie one after the other, each component as its code plus 128, so that none has a sign: a·b = Σ(a+128)(b+128) −
+ * 128·Σa − 128·Σb − 128²·dimension. Memory is size·dimension bytes, the dimension rounded up to a multiple of
+ * {@value DotProduct#STEP}. Not safe for threads while rows are being set.
  */
 public final class VectorTable {
 
     /** So many squares of -128 fit an int. */
     private static final int MOST_DIMENSIONS = Integer.MAX_VALUE / (128 * 128);
 
+    private static final int OFFSET = 128;
+
     private final int dimension;
-    private final byte[][] rows;
+    private final int stride;
+    private final int size;
+    private final byte[] rows;
+    /** ‖row‖²; 0 where the row is missing. */
     private final int[] squaredNorms;
+    /** By row what two products with the offset have too much: 128·Σ + 128²·dimension/2. */
+    private final int[] excess;
+
     private int missing;
 
     /**
      * A table without any vector yet.
      *
      * @param dimension of every vector, in [0, 131071]; 0 where no candidate has one
-     * @param size number of candidates
+     * @param size number of candidates; size·dimension is at most 2^31 − 64·size
      * @throws IllegalArgumentException if one is out of its range
      */
     public VectorTable(int dimension, int size) {
@@ -38,16 +49,31 @@ public final class VectorTable {
             throw new IllegalArgumentException("[size] must be at least 0, got [" + size + "]");
         }
         this.dimension = dimension;
-        this.rows = new byte[size][];
+        this.stride = (dimension + DotProduct.STEP - 1) / DotProduct.STEP * DotProduct.STEP;
+        if ((long) stride * size > Integer.MAX_VALUE - DotProduct.STEP) {
+            throw new IllegalArgumentException(
+                    "[size] times [dimension] must be below 2^31, got [" + size + "] times [" + dimension + "]");
+        }
+        this.size = size;
+        this.rows = new byte[stride * size];
         this.squaredNorms = new int[size];
+        this.excess = new int[size];
         this.missing = size;
+    }
+
+    /** A table of some vectors of one dimension, all there. */
+    static VectorTable of(byte[]... codes) {
+        VectorTable table = new VectorTable(codes.length == 0 ? 0 : codes[0].length, codes.length);
+        for (int row = 0; row < codes.length; row++) {
+            table.set(row, codes[row]);
+        }
+        return table;
     }
 
     /**
      * Sets a row, replacing what it held.
      *
-     * @param codes {@code byte[dimension]} of any length as a vector; kept, not copied. Null or all 0 has no direction:
-     *     the row is then missing.
+     * @param codes {@code byte[dimension]} of any length as a vector. Null or all 0 has no direction: the row is then missing.
      * @throws IllegalArgumentException if the dimension is not that of the table
      */
     public void set(int row, byte[] codes) {
@@ -55,25 +81,34 @@ public final class VectorTable {
             throw new IllegalArgumentException("a vector must have the dimension [" + dimension + "], got ["
                     + codes.length + "] for candidate [" + row + "]");
         }
-        int squaredNorm = codes == null ? 0 : VectorUtil.dotProduct(codes, codes);
-        if (rows[row] != null) {
-            missing++;
+        missing -= has(row) ? 0 : 1;
+        int sum = 0;
+        int squaredNorm = 0;
+        for (int i = 0; codes != null && i < dimension; i++) {
+            rows[row * stride + i] = (byte) (codes[i] + OFFSET);
+            sum += codes[i];
+            squaredNorm += codes[i] * codes[i];
         }
-        rows[row] = squaredNorm == 0 ? null : codes;
         squaredNorms[row] = squaredNorm;
-        if (rows[row] != null) {
-            missing--;
-        }
+        excess[row] = OFFSET * sum + OFFSET * OFFSET / 2 * dimension;
+        missing += has(row) ? 0 : 1;
     }
 
     /** Whether the row is set. */
     public boolean has(int row) {
-        return rows[row] != null;
+        return squaredNorms[row] != 0;
     }
 
-    /** The codes that were set, not a copy; null where the row is missing. */
+    /** A copy of the codes that were set; null where the row is missing. */
     public byte[] codes(int row) {
-        return rows[row];
+        if (!has(row)) {
+            return null;
+        }
+        byte[] codes = Arrays.copyOfRange(rows, row * stride, row * stride + dimension);
+        for (int i = 0; i < dimension; i++) {
+            codes[i] -= (byte) OFFSET;
+        }
+        return codes;
     }
 
     /** Length of the codes as a vector; 0 where the row is missing. */
@@ -88,7 +123,7 @@ public final class VectorTable {
 
     /** Number of rows, missing ones included. */
     public int size() {
-        return rows.length;
+        return size;
     }
 
     /** Number of missing rows. */
@@ -97,53 +132,36 @@ public final class VectorTable {
     }
 
     /**
-     * Cosine of two rows, in [-1, 1]; 0 where one is missing. Symmetric to the bit, and exactly 1 for a row and itself.
+     * Cosine of two rows, in [-1, 1]; 0 where one is missing. Symmetric to the bit, and exactly 1 or -1 where they are parallel.
      */
     public double cosine(int i, int j) {
-        byte[] a = rows[i];
-        byte[] b = rows[j];
-        return a == null || b == null ? 0 : cosine(VectorUtil.dotProduct(a, b), squaredNorms[i], squaredNorms[j]);
+        return cosine(i, this, j);
+    }
+
+    /** Cosine of a row and one of another table of the same dimension, in [-1, 1]; 0 where one is missing. */
+    double cosine(int i, VectorTable other, int j) {
+        int squaredNorm = squaredNorms[i];
+        int otherSquaredNorm = other.squaredNorms[j];
+        if (squaredNorm == 0 || otherSquaredNorm == 0) {
+            return 0;
+        }
+        int dot = DotProduct.of(rows, i * stride, other.rows, j * stride, stride) - excess[i] - other.excess[j];
+        // Within [-1, 1] without a clamp: |dot| is at most the exact root, and rounding keeps the order of what it
+        // rounds.
+        return dot / Math.sqrt((double) ((long) squaredNorm * otherSquaredNorm));
     }
 
     /**
      * Cosines of pairs of rows, each as {@link #cosine(int, int)} has it. For many at once: a method with one
      * plain loop is compiled as well as it can be, wherever it is called from.
      *
-     * @param rows {@code int[size]} at least
-     * @param others {@code int[size]} at least
-     * @param cosines receives {@code size} values
+     * @param some {@code int[count]} at least
+     * @param others {@code int[count]} at least
+     * @param cosines receives {@code count} values
      */
-    void cosines(int[] rows, int[] others, int size, double[] cosines) {
-        for (int k = 0; k < size; k++) {
-            cosines[k] = cosine(rows[k], others[k]);
+    void cosines(int[] some, int[] others, int count, double[] cosines) {
+        for (int k = 0; k < count; k++) {
+            cosines[k] = cosine(some[k], others[k]);
         }
-    }
-
-    /**
-     * Cosine of a row and a query, in [-1, 1]; 0 where the row is missing or the query is all 0.
-     *
-     * @param query codes, {@code byte[dimension]}
-     */
-    public double cosine(int i, byte[] query) {
-        return cosine(i, query, squaredNorm(query));
-    }
-
-    /** The same, for a query whose {@link #squaredNorm} is known. */
-    double cosine(int i, byte[] query, int squaredNorm) {
-        byte[] row = rows[i];
-        return row == null || squaredNorm == 0
-                ? 0
-                : cosine(VectorUtil.dotProduct(row, query), squaredNorms[i], squaredNorm);
-    }
-
-    /** ‖codes‖². */
-    static int squaredNorm(byte[] codes) {
-        return VectorUtil.dotProduct(codes, codes);
-    }
-
-    private static double cosine(int dot, int squaredNorm, int otherSquaredNorm) {
-        // Within [-1, 1] without a clamp: |dot| is at most the exact root, and rounding keeps the order of what it
-        // rounds.
-        return dot / Math.sqrt((double) ((long) squaredNorm * otherSquaredNorm));
     }
 }

@@ -24,6 +24,8 @@
  *   <li>{@link org.assort.rescorer.ListMeasures}: how different and how relevant the result is
  * </ol>
  *
+ * <p>What all of this spends its time on, products of rows, is in {@link org.assort.rescorer.simd}.
+ *
  * <p>Nothing here knows OpenSearch, starts a thread, or keeps state between calls.
  */
 package org.assort.rescorer;

@@ -55,6 +55,11 @@ public final class DppGoldenTests extends RandomizedTest {
             }
 
             @Override
+            public boolean shares(int candidate) {
+                return true;
+            }
+
+            @Override
             public void entries(int[] rows, int[] columns, int size, double[] entries) {
                 for (int k = 0; k < size; k++) {
                     entries[k] = matrix[rows[k]][columns[k]];

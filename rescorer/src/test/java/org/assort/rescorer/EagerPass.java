@@ -216,15 +216,15 @@ public final class EagerPass {
 
     /** One more column of the Cholesky factor, for all that are left. */
     private void tell(int chosen) {
-        if (squared[chosen] <= 1e-6 || objective.method() == Method.MMR) {
+        boolean spans = squared[chosen] > 1e-6 && candidates.vectors().has(chosen);
+        if (!spans || objective.method() == Method.MMR) {
             return;
         }
         double scale = 1 / Math.sqrt(squared[chosen]);
         for (int i = 0; i < taken.length; i++) {
             if (!taken[i] && squared[i] > 1e-6) {
-                boolean both =
-                        candidates.vectors().has(i) && candidates.vectors().has(chosen);
-                double kernel = both ? (1 + candidates.vectors().cosine(chosen, i)) / 2 : 0;
+                double kernel =
+                        candidates.vectors().has(i) ? (1 + candidates.vectors().cosine(chosen, i)) / 2 : 0;
                 double[] sums = new double[4];
                 for (int t = 0; t < spanning; t++) {
                     sums[t % 4] += rows[chosen][t] * rows[i][t];

@@ -135,13 +135,12 @@ public final class ChoiceProcessor implements SearchPhaseResultsProcessor {
         if (first.payload().trace() != null) {
             return first.payload().trace();
         }
-        long bytes = answers.stream()
-                .map(answer -> answer.payload().window())
-                .mapToLong(ShardWindow::bytes)
-                .sum();
+        List<ShardWindow> windows =
+                answers.stream().map(answer -> answer.payload().window()).toList();
+        long bytes = windows.stream().mapToLong(ShardWindow::bytes).sum();
         SearchSourceBuilder source = context.getRequest().source();
         Page page = page(source);
-        bytes += WindowChoice.factorBytes(clause.window(), page);
+        bytes += WindowChoice.factorBytes(clause.window(), page) + WindowChoice.tableBytes(clause.window(), windows);
         breaker.addEstimateBytesAndMaybeBreak(bytes, "diversify over all shards");
         try {
             WindowChoice choice = new WindowChoice(

@@ -75,13 +75,22 @@ public final class WindowChoice {
     }
 
     /**
-     * Returns what {@code dpp} keeps while it chooses, in bytes: a row of the Cholesky factor for each position that it fills.
+     * Returns what {@code dpp} keeps while it chooses, in bytes: a row of the Cholesky factor for each candidate, as long as there
+     * are positions, and half as many again where they are being copied into more room.
      *
      * @param candidates at most
      */
     public static long factorBytes(int candidates, Page page) {
         int deepest = Math.max(DiversityClause.MAX_DEPTH, page.end());
-        return (long) candidates * Math.min(candidates, deepest) * Double.BYTES;
+        return (long) candidates * Math.min(candidates, deepest) * Double.BYTES * 3 / 2;
+    }
+
+    /** Returns what the codes of what is chosen from take, in bytes, beside those of the windows that they come from. */
+    public static long tableBytes(int candidates, List<ShardWindow> windows) {
+        return windows.stream()
+                .mapToLong(window -> (long) candidates * window.vectors().dimension())
+                .max()
+                .orElse(0);
     }
 
     // Positions below the page are never seen; the report looks at the first page whatever page is asked for.

@@ -25,8 +25,8 @@ import org.opensearch.search.rescore.Rescorer;
  */
 final class DiversifyRescorer implements Rescorer {
 
-    /** A component as it is read, and its code. */
-    private static final int COMPONENT_BYTES = Float.BYTES + 1;
+    /** A component as it is read, its code, and that in the tables of the window and of what is chosen from. */
+    private static final int COMPONENT_BYTES = Float.BYTES + 3;
 
     private final AssortServices services;
 

@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** Arithmetic on whole rows of bytes, as fast as the processor can. */
+package org.assort.rescorer.simd;
