@@ -10,13 +10,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.assort.bench.first.FirstBenchmark;
+import org.assort.bench.selection.SelectionBenchmark;
 import org.assort.bench.shards.ShardsBenchmark;
 
 /** The command {@code ./bench}: without a name it lists the benchmarks, with one it runs it. */
 public final class Bench {
 
     /** The one place where a benchmark is registered. */
-    static final List<Benchmark> ALL = List.of(new FirstBenchmark(), new ShardsBenchmark());
+    static final List<Benchmark> ALL = List.of(new FirstBenchmark(), new SelectionBenchmark(), new ShardsBenchmark());
 
     private static final int HOLDS = 0;
     private static final int SHORT = 1;

@@ -31,7 +31,8 @@ public record Catalogue(String name, List<Product> products, List<String> querie
     /** The project's own shop; every so many products, the title of one is what somebody looks for. */
     private static Catalogue sample() {
         List<Product> products = SampleShop.generate(SampleShop.SEED).products().stream()
-                .map(product -> new Product(product.id(), product.title(), product.description(), product.brand()))
+                .map(product -> new Product(
+                        product.id(), product.title(), product.description(), product.brand(), product.category()))
                 .toList();
         List<String> queries = IntStream.range(0, products.size())
                 .filter(i -> i % SAMPLE_STEP == 0)

@@ -37,7 +37,8 @@ final class Chorus {
                         product.path("id").asText(),
                         product.path("title").asText(),
                         product.path("short_description").asText(),
-                        product.path("supplier").asText()));
+                        product.path("supplier").asText(),
+                        product.path("attr_t_product_type").asText()));
             }
         }
         return products;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.assort.bench.data;
 
-/** A product. {@code description} may be empty. */
-public record Product(String id, String title, String description, String brand) {
+/** A product. {@code description} and {@code category} may be empty. */
+public record Product(String id, String title, String description, String brand, String category) {
 
     /** What is embedded. */
     public String text() {

@@ -75,7 +75,8 @@ final class ProductFile {
                 json.path("id").asText(),
                 json.path("title").asText(),
                 String.join(" ", first(json, DESCRIPTION)),
-                String.join(" ", values.getOrDefault("supplier", List.of())));
+                String.join(" ", values.getOrDefault("supplier", List.of())),
+                String.join(" ", values.getOrDefault("category", List.of())));
         return new Item(product, values);
     }
 
