@@ -386,20 +386,124 @@ public final class ProductVectorIT extends NodeTestCase {
         assertContains("the refusal", changed.text(), "Cannot update parameter [dimension] from [384] to [3]");
     }
 
+    /** Creates an index whose vectors another model made, of as many components as the node's. */
+    private static void createOfOther(String index) throws IOException {
+        node.http()
+                .put("/" + index, json("""
+                {'settings': {'number_of_shards': %d}, 'mappings': {'properties': {'title': {'type': 'text'},
+                  'vector': {'type': 'product_vector', 'dimension': 384, 'model': 'other'},
+                  'same': {'type': 'alias', 'path': 'vector'}}}}
+                """.formatted(randomIntBetween(1, 3))))
+                .ok();
+        List<ObjectNode> lamps = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            float[] vector = new float[384];
+            vector[i] = 1;
+            lamps.add(json("{'title': 'lamp'}").set("vector", Http.JSON.valueToTree(vector)));
+        }
+        bulk(index, lamps);
+    }
+
+    private static void assertRefused(String index, String clause, String reason) throws IOException {
+        Http.Response refused = node.http().post("/" + index + "/_search", request(json(LAMPS), 10, 10, json(clause)));
+        assertEquals(clause + ": " + refused.text(), 400, refused.status());
+        assertContains("the refusal of " + clause, refused.text(), reason);
+    }
+
     @Test
     public void aClauseWithAnotherModelThanTheFieldsIsRefused() throws IOException {
-        node.http().put("/" + INDEX, json("""
-                {'mappings': {'properties': {'title': {'type': 'text'},
-                  'vector': {'type': 'product_vector', 'dimension': 2, 'model': 'other'}}}}
-                """)).ok();
-        bulk(INDEX, List.of(json("{'title': 'lamp', 'vector': [1, 2]}")));
-        ObjectNode clause = json("{'vector_field': 'vector', 'model': '%s'}".formatted(Artifacts.MINI_LM));
-        Http.Response refused = node.http().post("/" + INDEX + "/_search", request(json(LAMPS), 10, 10, clause));
-        assertEquals(refused.text(), 400, refused.status());
+        createOfOther(INDEX);
+        String named = "[model] must be [other], which made the vectors of [vector_field] [vector], got [%s]"
+                .formatted(Artifacts.MINI_LM);
+        assertRefused(INDEX, "{'vector_field': 'vector', 'model': '%s'}".formatted(Artifacts.MINI_LM), named);
+        String setting = "/" + INDEX + "/_settings";
+        node.http()
+                .put(setting, json("{'index.assort.diversify.model': '%s'}".formatted(Artifacts.MINI_LM)))
+                .ok();
+        assertRefused(INDEX, "{'vector_field': 'vector'}", named);
+    }
+
+    @Test
+    public void aModelThatNobodyNamedDoesNotStandInForTheFields() throws IOException {
+        createOfOther(INDEX);
+        for (String field : List.of("vector", "same")) {
+            String reason = "must be embedded by [other], which made the vectors of [vector_field] [" + field
+                    + "], and this node has [" + Artifacts.MINI_LM + "]";
+            String clause = "{'vector_field': '" + field + "' %s}";
+            assertRefused(INDEX, clause.formatted(", 'query_text': 'lamp'"), "[query_text] " + reason);
+            assertRefused(INDEX, clause.formatted(", 'text_fields': ['title']"), "[text_fields] " + reason);
+            // The text of the search's own query is an offer: the products are still chosen by their vectors.
+            ObjectNode request = request(json(LAMPS), 10, 10, json(clause.formatted(", 'report': true")));
+            Http.Response response = node.http().post("/" + INDEX + "/_search", request);
+            Answer answer = Answer.of(response).checked(field);
+            assertEquals("hits", 4, answer.hits().size());
+            assertAnyContains("the header", answer.warnings(), "the text of the query was left out");
+            JsonNode semantic = response.body().at("/ext/assort/diversify/semantic");
+            assertEquals(semantic.toString(), false, semantic.path("on").asBoolean(true));
+            assertContains(
+                    "the reason",
+                    semantic.path("reason").asText(),
+                    "the model that made the vectors of [vector_field] is not there");
+            String vector = Http.JSON.valueToTree(new float[384]).toString().replaceFirst("0.0", "1.0");
+            Answer given = find(INDEX, clause.formatted(", 'query_vector': " + vector));
+            assertEquals(
+                    "the warnings of " + given.warnings(), 0, given.warnings().size());
+        }
+    }
+
+    @Test
+    public void vectorsOfTwoModelsAreNotCompared() throws IOException {
+        createOfOther("texts");
+        create("codes", "int8", "", null);
+        bulk("codes", List.of(json("{'title': 'lamp', 'price': 5}")));
+        String reason =
+                "[vector_field] must have vectors of one model in all searched indices, got [vector] with vectors of ["
+                        + Artifacts.MINI_LM + ", other]";
+        assertRefused("texts,codes", "{'vector_field': 'vector'}", reason);
+        assertRefused("texts,codes", "{'vector_field': 'vector', 'relevance': {'query': 1}}", reason);
+        // A shopper's products lie in an index of their own, whose vectors are checked on its shards.
+        assertRefused(
+                "codes",
+                "{'vector_field': 'vector', 'query_text': 'lamp', 'profile': {'products': [{'id': 'p0'}], 'index': 'texts'}}",
+                "[model] must be [other], which made the vectors of [vector_field] [vector], got none, and ["
+                        + Artifacts.MINI_LM + "] was taken");
+        String point = node.http()
+                .post("/codes/_search/point_in_time?keep_alive=1m", "")
+                .ok()
+                .path("pit_id")
+                .asText();
+        ObjectNode request = request(json(LAMPS), 10, 10, json("{'vector_field': 'vector', 'query_text': 'lamp'}"));
+        request.putObject("pit").put("id", point);
+        assertEquals(
+                1,
+                Answer.of(node.http().post("/_search", request))
+                        .checked("of a point in time")
+                        .hits()
+                        .size());
+    }
+
+    @Test
+    public void aDocumentOfAnotherModelThanItsFieldIsRefused() throws IOException {
+        createOfOther(INDEX);
+        create("codes", "int8", "", null);
+        pipeline("vectors", processor(""));
+        String lines = """
+                {"index": {"_index": "%s"}}
+                {"title": "desk"}
+                {"index": {"_index": "codes"}}
+                {"title": "desk"}
+                """.formatted(INDEX);
+        JsonNode items = node.http()
+                .postLines("/_bulk?refresh=true&pipeline=vectors", lines)
+                .ok()
+                .path("items");
+        assertEquals(items.toString(), 400, items.at("/0/index/status").asInt());
         assertContains(
                 "the refusal",
-                refused.text(),
-                "[model] must be [other], which made the vectors of [vector_field] [vector], got [" + Artifacts.MINI_LM
-                        + "]");
+                items.at("/0/index/error/reason").asText(),
+                "[model] must be [other], whose vectors [target_field] [vector] of index [" + INDEX + "] is for, got ["
+                        + Artifacts.MINI_LM + "]");
+        assertEquals(items.toString(), 201, items.at("/1/index/status").asInt());
+        assertEquals(1, count("codes", "{'exists': {'field': 'vector'}}"));
     }
 }

@@ -131,6 +131,32 @@ public final class SeveralModelsIT extends NodeTestCase {
     }
 
     @Test
+    public void theFieldSaysWhichModelWhereTheClauseDoesNot() throws IOException {
+        String index = "vectors";
+        node.http().put("/" + index, json("""
+                {'mappings': {'properties': {'title': {'type': 'text'},
+                  'vector': {'type': 'product_vector', 'dimension': 384, 'model': 'english-too'}}}}
+                """)).ok();
+        node.http()
+                .put("/" + index + "/_doc/one?refresh=true", json("{'title': 'lamp'}"))
+                .ok();
+        for (String more : List.of("'query_text': 'lamp'", "'diversity': 0.5", "'text_fields': ['title']")) {
+            ObjectNode request = request(
+                    json("{'match': {'title': 'lamp'}}"),
+                    10,
+                    10,
+                    json("{'vector_field': 'vector', 'report': true, " + more + "}"));
+            JsonNode report =
+                    node.http().post("/" + index + "/_search", request).ok().at("/ext/assort/diversify");
+            assertEquals(
+                    report.toString(),
+                    "english-too",
+                    report.at("/semantic/model").asText());
+        }
+        node.http().delete("/" + index).ok();
+    }
+
+    @Test
     public void modelsOfTheSameFilesShareTheirVectors() throws IOException {
         Answer one = Answer.of(search("{'model': 'english', 'query_text': 'red lamp'}"))
                 .checked("english");

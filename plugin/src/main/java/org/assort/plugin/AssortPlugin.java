@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.lucene.util.SetOnce;
 import org.assort.plugin.ingest.ProductVectorProcessor;
+import org.assort.plugin.mapper.FieldModels;
 import org.assort.plugin.mapper.ProductVectorFieldType;
 import org.assort.plugin.mapper.ProductVectorMapper;
 import org.assort.plugin.model.EmbedAction;
@@ -118,12 +119,15 @@ public final class AssortPlugin extends Plugin
         Path folder = environment.configDir().resolve("assort").resolve("models");
         ModelRegistry models = new ModelRegistry(folder, natives(environment), threadPool);
         EmbeddingService embeddings = new EmbeddingService(settings, dynamic, threadPool);
-        ChoicePipeline pipeline = new ChoicePipeline(clusterService, indexNameExpressionResolver);
+        FieldModels fields = new FieldModels(clusterService, indexNameExpressionResolver);
+        ChoicePipeline pipeline =
+                new ChoicePipeline(clusterService, indexNameExpressionResolver, namedWriteableRegistry);
         services.set(new AssortServices(
                 settings,
                 dynamic,
                 models,
                 embeddings,
+                fields,
                 pipeline,
                 new PipelineClause(clusterService, pipeline),
                 () -> clusterService.localNode().getId()));
@@ -149,7 +153,9 @@ public final class AssortPlugin extends Plugin
         return Map.of(
                 ProductVectorProcessor.TYPE,
                 new ProductVectorProcessor.Factory(
-                        id -> node.get().models().warm(id), () -> node.get().embeddings()));
+                        id -> node.get().models().warm(id),
+                        () -> node.get().embeddings(),
+                        (index, field) -> node.get().fieldModels().ofTarget(index, field)));
     }
 
     @Override

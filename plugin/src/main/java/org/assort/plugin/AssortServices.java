@@ -2,6 +2,7 @@
 package org.assort.plugin;
 
 import java.util.function.Supplier;
+import org.assort.plugin.mapper.FieldModels;
 import org.assort.plugin.model.EmbeddingService;
 import org.assort.plugin.model.ModelRegistry;
 import org.assort.plugin.rescore.ChoicePipeline;
@@ -14,6 +15,7 @@ public final class AssortServices {
 
     private final ModelRegistry models;
     private final EmbeddingService embeddings;
+    private final FieldModels fieldModels;
     private final ChoicePipeline choicePipeline;
     private final PipelineClause pipelineClause;
     private final Supplier<String> nodeId;
@@ -26,11 +28,13 @@ public final class AssortServices {
             ClusterSettings dynamic,
             ModelRegistry models,
             EmbeddingService embeddings,
+            FieldModels fieldModels,
             ChoicePipeline choicePipeline,
             PipelineClause pipelineClause,
             Supplier<String> nodeId) {
         this.models = models;
         this.embeddings = embeddings;
+        this.fieldModels = fieldModels;
         this.choicePipeline = choicePipeline;
         this.pipelineClause = pipelineClause;
         this.nodeId = nodeId;
@@ -48,6 +52,11 @@ public final class AssortServices {
     /** Returns what embeds texts. */
     public EmbeddingService embeddings() {
         return embeddings;
+    }
+
+    /** Returns what knows which models made the vectors of fields. */
+    public FieldModels fieldModels() {
+        return fieldModels;
     }
 
     /** Returns what adds the choice over all shards to a search. */

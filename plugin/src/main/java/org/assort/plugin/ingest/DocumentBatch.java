@@ -24,14 +24,17 @@ import org.opensearch.ingest.IngestDocumentWrapper;
 final class DocumentBatch {
 
     private final ProductVectorConfig config;
+    private final TargetModels targets;
     private final TextEmbedder embedder;
     private final EmbeddingService embeddings;
     private final Map<String, List<IngestDocumentWrapper>> byText = new LinkedHashMap<>();
     // By identity: wrappers are not compared otherwise.
     private final Map<IngestDocumentWrapper, Exception> failures = new ConcurrentHashMap<>();
 
-    DocumentBatch(ProductVectorConfig config, TextEmbedder embedder, EmbeddingService embeddings) {
+    DocumentBatch(
+            ProductVectorConfig config, TargetModels targets, TextEmbedder embedder, EmbeddingService embeddings) {
         this.config = config;
+        this.targets = targets;
         this.embedder = embedder;
         this.embeddings = embeddings;
     }
@@ -65,6 +68,7 @@ final class DocumentBatch {
             return;
         }
         try {
+            config.checkTarget(source, targets);
             String text = config.text(source, embedder.info().maxCharacters());
             if (text.isEmpty()) {
                 checkMissing();

@@ -4,6 +4,7 @@ package org.assort.plugin.ingest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.assort.model.ModelManifest;
 import org.assort.plugin.model.ProductText;
 import org.assort.plugin.rescore.clause.DiversifyClause;
@@ -20,6 +21,9 @@ import org.opensearch.ingest.IngestDocument;
  * @param ignoreMissing whether a document without text goes on without a vector
  */
 record ProductVectorConfig(String model, List<String> fields, String targetField, boolean ignoreMissing) {
+
+    /** What may stand before the name of a document's field. */
+    private static final String SOURCE = "_source.";
 
     /** Takes what belongs to it out of a pipeline's configuration; what is left there is refused by the caller. */
     static ProductVectorConfig read(String type, String tag, Map<String, Object> config) {
@@ -46,6 +50,21 @@ record ProductVectorConfig(String model, List<String> fields, String targetField
                 fields.stream().map(String.class::cast).toList(),
                 ConfigurationUtils.readStringProperty(type, tag, config, "target_field"),
                 ConfigurationUtils.readBooleanProperty(type, tag, config, "ignore_missing", false));
+    }
+
+    /**
+     * Checks that the field which the vector goes into is not for those of another model.
+     *
+     * @throws IllegalArgumentException (400) when it is
+     */
+    void checkTarget(IngestDocument document, TargetModels targets) {
+        Object index = document.getSourceAndMetadata().get(IngestDocument.Metadata.INDEX.getFieldName());
+        String field = targetField.startsWith(SOURCE) ? targetField.substring(SOURCE.length()) : targetField;
+        Optional<String> wanted = index == null ? Optional.empty() : targets.of(index.toString(), field);
+        if (wanted.isPresent() && wanted.get().equals(model) == false) {
+            throw new IllegalArgumentException("[model] must be [" + wanted.get() + "], whose vectors [target_field] ["
+                    + targetField + "] of index [" + index + "] is for, got [" + model + "]");
+        }
     }
 
     /** Returns the text of a document, up to so many characters; empty when it has none. */

@@ -29,6 +29,7 @@ public final class ProductVectorProcessor extends AbstractBatchingProcessor {
     private final ProductVectorConfig config;
     private final Function<String, TextEmbedder> models;
     private final Supplier<EmbeddingService> embeddings;
+    private final TargetModels targets;
 
     private ProductVectorProcessor(
             String tag,
@@ -36,11 +37,13 @@ public final class ProductVectorProcessor extends AbstractBatchingProcessor {
             int batchSize,
             ProductVectorConfig config,
             Function<String, TextEmbedder> models,
-            Supplier<EmbeddingService> embeddings) {
+            Supplier<EmbeddingService> embeddings,
+            TargetModels targets) {
         super(tag, description, batchSize);
         this.config = config;
         this.models = models;
         this.embeddings = embeddings;
+        this.targets = targets;
     }
 
     @Override
@@ -60,7 +63,7 @@ public final class ProductVectorProcessor extends AbstractBatchingProcessor {
                     .toList());
             return;
         }
-        new DocumentBatch(config, embedder, embeddings.get()).run(documents, handler);
+        new DocumentBatch(config, targets, embedder, embeddings.get()).run(documents, handler);
     }
 
     @Override
@@ -80,15 +83,19 @@ public final class ProductVectorProcessor extends AbstractBatchingProcessor {
 
         private final Function<String, TextEmbedder> models;
         private final Supplier<EmbeddingService> embeddings;
+        private final TargetModels targets;
 
         /**
          * @param models gives the node's model of an id, or throws why there is none
          * @param embeddings asked for when the first document comes
+         * @param targets asked for each document
          */
-        public Factory(Function<String, TextEmbedder> models, Supplier<EmbeddingService> embeddings) {
+        public Factory(
+                Function<String, TextEmbedder> models, Supplier<EmbeddingService> embeddings, TargetModels targets) {
             super(TYPE);
             this.models = models;
             this.embeddings = embeddings;
+            this.targets = targets;
         }
 
         // The platform's own default is one document a batch.
@@ -104,7 +111,13 @@ public final class ProductVectorProcessor extends AbstractBatchingProcessor {
         protected AbstractBatchingProcessor newProcessor(
                 String tag, String description, int batchSize, Map<String, Object> config) {
             return new ProductVectorProcessor(
-                    tag, description, batchSize, ProductVectorConfig.read(TYPE, tag, config), models, embeddings);
+                    tag,
+                    description,
+                    batchSize,
+                    ProductVectorConfig.read(TYPE, tag, config),
+                    models,
+                    embeddings,
+                    targets);
         }
     }
 }

@@ -6,14 +6,19 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.opensearch.action.search.SearchContextId;
 import org.opensearch.action.search.SearchRequest;
 import org.opensearch.cluster.ClusterState;
 import org.opensearch.cluster.metadata.IndexMetadata;
 import org.opensearch.cluster.metadata.IndexNameExpressionResolver;
 import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.common.settings.Settings;
+import org.opensearch.core.common.io.stream.NamedWriteableRegistry;
 import org.opensearch.core.index.Index;
+import org.opensearch.core.index.shard.ShardId;
 import org.opensearch.index.IndexNotFoundException;
 import org.opensearch.index.IndexSettings;
 import org.opensearch.search.builder.SearchSourceBuilder;
@@ -30,11 +35,17 @@ public final class ChoicePipeline {
 
     private final ClusterService cluster;
     private final IndexNameExpressionResolver names;
+    private final NamedWriteableRegistry registry;
 
-    /** Creates what knows the pipelines of a cluster. */
-    public ChoicePipeline(ClusterService cluster, IndexNameExpressionResolver names) {
+    /**
+     * Creates what knows the pipelines of a cluster.
+     *
+     * @param registry reads which indices a point in time is of
+     */
+    public ChoicePipeline(ClusterService cluster, IndexNameExpressionResolver names, NamedWriteableRegistry registry) {
         this.cluster = cluster;
         this.names = names;
+        this.registry = registry;
     }
 
     /**
@@ -107,20 +118,31 @@ public final class ChoicePipeline {
 
     /** Returns the settings of the indices that a search asks, as far as they are in this cluster. */
     List<Settings> settings(SearchRequest request) {
-        List<Settings> settings = new ArrayList<>();
+        return indices(request).stream().map(IndexMetadata::getSettings).toList();
+    }
+
+    /** Returns the indices that a search asks, as far as they are in this cluster. */
+    List<IndexMetadata> indices(SearchRequest request) {
         ClusterState state = cluster.state();
+        return asked(request, state).stream()
+                .map(state.metadata()::index)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private Set<Index> asked(SearchRequest request, ClusterState state) {
+        if (request.pointInTimeBuilder() != null) {
+            // The request itself names none.
+            return SearchContextId.decode(registry, request.pointInTimeBuilder().getId()).shards().keySet().stream()
+                    .map(ShardId::getIndex)
+                    .collect(Collectors.toSet());
+        }
         try {
-            for (Index index : names.concreteIndices(state, request)) {
-                IndexMetadata metadata = state.metadata().index(index);
-                if (metadata != null) {
-                    settings.add(metadata.getSettings());
-                }
-            }
+            return Set.of(names.concreteIndices(state, request));
         } catch (IndexNotFoundException e) {
             // Core says so better, where that is an error at all.
-            return List.of();
+            return Set.of();
         }
-        return settings;
     }
 
     // Core takes out of the maps what it has read.

@@ -11,13 +11,14 @@ import org.opensearch.index.query.QueryRewriteContext;
  *
  * @param run the search
  * @param queryText text of the search's own query, or null
+ * @param fieldModel the model that made the vectors of the clause's field, or null where no mapping says
  * @param pending gets the resolution, or null where it was not asked for yet
  */
-record Coordination(SearchRun run, String queryText, SetOnce<Resolution> pending) {
+record Coordination(SearchRun run, String queryText, String fieldModel, SetOnce<Resolution> pending) {
 
     /** Nothing is asked for yet. */
-    Coordination(SearchRun run, String queryText) {
-        this(run, queryText, null);
+    Coordination(SearchRun run, String queryText, String fieldModel) {
+        this(run, queryText, fieldModel, null);
     }
 
     /** Returns whether the resolution was asked for. */
@@ -36,6 +37,6 @@ record Coordination(SearchRun run, String queryText, SetOnce<Resolution> pending
                             listener.onResponse(null);
                         },
                         listener::onFailure)));
-        return new Coordination(run, queryText, asked);
+        return new Coordination(run, queryText, fieldModel, asked);
     }
 }

@@ -10,6 +10,7 @@ import org.assort.plugin.AssortServices;
 import org.assort.plugin.rescore.clause.ClauseFailure;
 import org.assort.plugin.rescore.clause.DiversifyClause;
 import org.assort.plugin.rescore.clause.DiversifyParser;
+import org.assort.plugin.rescore.query.Question;
 import org.assort.plugin.rescore.query.Resolution;
 import org.assort.plugin.rescore.shard.DiversifyContext;
 import org.opensearch.core.common.io.stream.StreamInput;
@@ -92,9 +93,14 @@ public final class DiversifyBuilder extends RescorerBuilder<DiversifyBuilder> {
                 .findFirst();
     }
 
-    /** Returns the clause for a search whose coordinating node will choose. */
-    DiversifyBuilder coordinated(SearchRun run, String queryText) {
-        Coordination known = new Coordination(run, queryText);
+    /**
+     * Returns the clause for a search whose coordinating node will choose.
+     *
+     * @param queryText text of the search's own query, or null
+     * @param fieldModel the model that made the vectors of the clause's field, or null where no mapping says
+     */
+    DiversifyBuilder coordinated(SearchRun run, String queryText, String fieldModel) {
+        Coordination known = new Coordination(run, queryText, fieldModel);
         return new DiversifyBuilder(services, clause, windowSize, Mode.COORDINATED, resolution, known);
     }
 
@@ -106,7 +112,7 @@ public final class DiversifyBuilder extends RescorerBuilder<DiversifyBuilder> {
      */
     static DiversifyBuilder reading(
             Supplier<AssortServices> services, DiversifyClause clause, Resolution found, SearchRun run) {
-        Coordination known = new Coordination(run, null);
+        Coordination known = new Coordination(run, null, null);
         return new DiversifyBuilder(services, clause, 1, Mode.READ, found, known);
     }
 
@@ -175,7 +181,8 @@ public final class DiversifyBuilder extends RescorerBuilder<DiversifyBuilder> {
             return found == null ? this : with(found, coordination);
         }
         checkWindow();
-        ResolutionRound round = new ResolutionRound(services, clause, coordination.run(), coordination.queryText());
+        Question question = new Question(clause, coordination.queryText(), coordination.fieldModel());
+        ResolutionRound round = new ResolutionRound(services, question, coordination.run());
         Optional<Resolution> known = round.atOnce();
         return known.isPresent()
                 ? with(known.get(), coordination)

@@ -4,9 +4,11 @@ package org.assort.plugin.rescore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.assort.plugin.AssortServices;
 import org.assort.plugin.rescore.clause.ClauseFailure;
+import org.assort.plugin.rescore.clause.DiversifyClause;
 import org.assort.plugin.rescore.query.QueryText;
 import org.opensearch.action.ActionRequest;
 import org.opensearch.action.search.SearchAction;
@@ -150,7 +152,8 @@ public final class DiversifyFilter implements ActionFilter {
         SearchRequest coordinated = services.get().choicePipeline().addTo(search);
         replace(
                 coordinated,
-                filled.coordinated(run, QueryText.of(search.source().query()).orElse(null)));
+                filled.coordinated(
+                        run, QueryText.of(search.source().query()).orElse(null), fieldModel(filled.clause(), search)));
         SearchReply reply = new SearchReply(services.get(), filled.clause(), run);
         chain.proceed(
                 task,
@@ -159,6 +162,25 @@ public final class DiversifyFilter implements ActionFilter {
                 ActionListener.wrap(
                         response -> listener.onResponse((R) reply.to((SearchResponse) response)),
                         failure -> listener.onFailure(ClauseFailure.in(failure).orElse(failure))));
+    }
+
+    /**
+     * Returns the model that made the vectors which the clause reads, or null where no mapping says.
+     *
+     * @throws IllegalArgumentException (400) when the searched indices have vectors of several models
+     */
+    private String fieldModel(DiversifyClause clause, SearchRequest search) {
+        String field = clause.vectorField();
+        if (field == null) {
+            return null;
+        }
+        Set<String> models =
+                services.get().fieldModels().of(services.get().choicePipeline().indices(search), field);
+        if (models.size() > 1) {
+            throw new IllegalArgumentException("[vector_field] must have vectors of one model in all searched indices, "
+                    + "got [" + field + "] with vectors of " + models);
+        }
+        return models.isEmpty() ? null : models.iterator().next();
     }
 
     // With size 0 nothing is shown, so nothing is chosen either.

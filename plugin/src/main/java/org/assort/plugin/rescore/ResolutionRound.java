@@ -26,14 +26,11 @@ final class ResolutionRound {
     private final Question question;
     private final QueryResolver resolver;
 
-    /**
-     * @param queryText text of the search's own query, or null
-     */
-    ResolutionRound(Supplier<AssortServices> services, DiversifyClause clause, SearchRun run, String queryText) {
+    ResolutionRound(Supplier<AssortServices> services, Question question, SearchRun run) {
         this.services = services;
-        this.clause = clause;
+        this.clause = question.clause();
         this.run = run;
-        this.question = new Question(clause, queryText);
+        this.question = question;
         this.resolver = new QueryResolver(services.get(), question);
     }
 

@@ -55,7 +55,7 @@ final class SearchReply {
         }
         TraceReader reader = new TraceReader(clause, run.trace());
         reader.explain(response.getHits().getHits());
-        for (String warning : reader.warnings(services.maxEmbeddings())) {
+        for (String warning : reader.warnings(run.resolution(), services.maxEmbeddings())) {
             HeaderWarning.addWarning("{}", warning);
         }
         DiversifyReport report = reader.report(run.resolution(), run.profileNanos());

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +43,7 @@ public class ProductVectorProcessorTests extends OpenSearchTestCase {
     private ThreadPool threadPool;
     private EmbeddingService embeddings;
     private GatedEmbedder embedder;
+    private String target;
 
     @Override
     public void setUp() throws Exception {
@@ -75,8 +77,9 @@ public class ProductVectorProcessorTests extends OpenSearchTestCase {
     }
 
     private AbstractBatchingProcessor processor(Map<String, Object> config) throws Exception {
-        AbstractBatchingProcessor processor =
-                new ProductVectorProcessor.Factory(this::model, () -> embeddings).create(Map.of(), "t", "d", config);
+        AbstractBatchingProcessor processor = new ProductVectorProcessor.Factory(
+                        this::model, () -> embeddings, this::target)
+                .create(Map.of(), "t", "d", config);
         assertEquals("all of the configuration is read", Map.of(), config);
         return processor;
     }
@@ -86,6 +89,10 @@ public class ProductVectorProcessorTests extends OpenSearchTestCase {
             throw new IllegalArgumentException("no [" + id + "]");
         }
         return embedder;
+    }
+
+    private Optional<String> target(String index, String field) {
+        return index.equals("index") && field.equals("media.vector") ? Optional.ofNullable(target) : Optional.empty();
     }
 
     private static IngestDocumentWrapper document(int slot, Map<String, Object> source) {
@@ -231,6 +238,31 @@ public class ProductVectorProcessorTests extends OpenSearchTestCase {
         for (IngestDocumentWrapper document : done) {
             assertEquals("no [other]", document.getException().getMessage());
             assertNotNull("what follows a failure needs the document", document.getIngestDocument());
+        }
+    }
+
+    public void testATargetThatIsForAnotherModelFailsEachOfItsDocuments() throws Exception {
+        embedder.open();
+        target = "gated";
+        assertVector(
+                "lamp", run(processor(config()), titles(List.of("lamp"))).get().get(0));
+        target = "other";
+        for (String prefix : List.of("", "_source.")) {
+            Map<String, Object> config = config();
+            config.put("target_field", prefix + "media.vector");
+            IngestDocumentWrapper elsewhere = document(1, Map.of("title", "lamp"));
+            elsewhere.getIngestDocument().setFieldValue("_index", "elsewhere");
+            List<IngestDocumentWrapper> done = run(
+                            processor(config), List.of(document(0, Map.of("title", "lamp")), elsewhere))
+                    .get();
+            assertVector("lamp", done.get(1));
+            assertNull(vector(done.get(0)));
+            assertEquals(
+                    RestStatus.BAD_REQUEST, ExceptionsHelper.status(done.get(0).getException()));
+            assertEquals(
+                    "[model] must be [other], whose vectors [target_field] [" + prefix
+                            + "media.vector] of index [index] is for, got [gated]",
+                    done.get(0).getException().getMessage());
         }
     }
 

@@ -31,7 +31,9 @@ public class DiversifyBuilderTests extends OpenSearchTestCase {
             case 0 -> written;
             case 1 -> written.off();
             case 2 -> reading(clause, Resolutions.random());
-            default -> written.coordinated(new SearchRun(null), randomBoolean() ? null : "text");
+            default ->
+                written.coordinated(
+                        new SearchRun(null), randomBoolean() ? null : "text", randomBoolean() ? null : "model");
         };
     }
 
@@ -63,8 +65,8 @@ public class DiversifyBuilderTests extends OpenSearchTestCase {
             }
             assertNotEquals(builder, new DiversifyBuilder(DiversifyBuilderTests::noNode, clause).windowSize(7));
             assertNotEquals(builder, builder.off());
-            assertNotEquals(builder, builder.coordinated(new SearchRun(null), null));
-            assertNotEquals(builder.off(), builder.coordinated(new SearchRun(null), null));
+            assertNotEquals(builder, builder.coordinated(new SearchRun(null), null, null));
+            assertNotEquals(builder.off(), builder.coordinated(new SearchRun(null), null, null));
             Resolution resolution = Resolutions.random();
             DiversifyBuilder reading = reading(clause, resolution);
             assertNotEquals(builder, reading);

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.assort.plugin.rescore.clause.DiversifyClause;
+import org.assort.plugin.rescore.query.QuerySource;
 import org.assort.plugin.rescore.query.Resolution;
 import org.opensearch.common.Nullable;
 import org.opensearch.search.SearchHit;
@@ -51,10 +52,15 @@ public final class TraceReader {
     /**
      * Returns what the user should know of, a sentence each.
      *
+     * @param resolution what was chosen with
      * @param maxEmbeddings the setting that left some products out, as this node has it
      */
-    public List<String> warnings(int maxEmbeddings) {
+    public List<String> warnings(Resolution resolution, int maxEmbeddings) {
         List<String> warnings = new ArrayList<>();
+        if (resolution.source() == QuerySource.NO_FIELD_MODEL) {
+            warnings.add("diversify: the text of the query was left out, because the model that made the vectors of "
+                    + "[vector_field] is not there; give [query_vector], or set [relevance.semantic] to 0");
+        }
         if (trace.otherDimension()) {
             warnings.add(
                     "diversify: the text of the query was left out, because the model's vectors have another dimension "

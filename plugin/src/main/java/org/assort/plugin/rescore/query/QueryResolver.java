@@ -32,9 +32,9 @@ public final class QueryResolver {
         if (question.wantsModel() == false) {
             return true;
         }
-        return clause.model() == null
+        return question.model() == null
                 ? models.ids().isEmpty() == false
-                : models.ids().contains(clause.model());
+                : models.ids().contains(question.model());
     }
 
     /**
@@ -91,6 +91,9 @@ public final class QueryResolver {
             models.check(clause.model());
             return clause.model();
         }
+        if (question.fieldModel() != null) {
+            return fieldModel(models.ids());
+        }
         boolean needed = clause.queryText() != null || question.embedsProducts();
         if (models.ids().size() > 1 && needed) {
             throw new IllegalArgumentException(
@@ -101,6 +104,21 @@ public final class QueryResolver {
                     "[query_text] needs a model, and this node has none under config/assort/models");
         }
         return models.only().orElse(null);
+    }
+
+    /** Returns the model of the field, and null where the text that it is not there for is no more than an offer. */
+    private String fieldModel(List<String> ids) {
+        String model = question.fieldModel();
+        if (ids.contains(model)) {
+            return model;
+        }
+        boolean asked = clause.queryText() != null && question.text() != null;
+        if (asked || question.embedsProducts()) {
+            throw new IllegalArgumentException("[" + (asked ? "query_text" : "text_fields")
+                    + "] must be embedded by [" + model + "], which made the vectors of [vector_field] ["
+                    + clause.vectorField() + "], and this node has " + ids);
+        }
+        return null;
     }
 
     private Resolution withoutText(String known) {
@@ -116,8 +134,14 @@ public final class QueryResolver {
         if (question.text() == null) {
             return new Resolution(model, null, floor, QuerySource.NO_TEXT);
         }
-        boolean none = services.models().ids().isEmpty();
-        return new Resolution(model, null, floor, none ? QuerySource.NO_MODEL : QuerySource.SEVERAL_MODELS);
+        return new Resolution(model, null, floor, unembedded());
+    }
+
+    private QuerySource unembedded() {
+        if (question.fieldModel() != null) {
+            return QuerySource.NO_FIELD_MODEL;
+        }
+        return services.models().ids().isEmpty() ? QuerySource.NO_MODEL : QuerySource.SEVERAL_MODELS;
     }
 
     private static Resolution resolution(String model, TextEmbedder embedder, float[] vector, QuerySource source) {

@@ -18,7 +18,9 @@ public enum QuerySource {
     /** There is no vector: it is not clear which model made the field's vectors. */
     SEVERAL_MODELS("there are several models, and [model] names none"),
     /** There is a vector of another dimension than the products'. */
-    OTHER_DIMENSION("the model's vectors have another dimension than those of [vector_field]");
+    OTHER_DIMENSION("the model's vectors have another dimension than those of [vector_field]"),
+    /** There is no vector: no node that was asked has the model that made the field's vectors. */
+    NO_FIELD_MODEL("the model that made the vectors of [vector_field] is not there");
 
     private final String id;
 

@@ -13,17 +13,22 @@ import org.opensearch.core.common.io.stream.Writeable;
  *
  * @param clause as the user wrote it
  * @param found the text of the search's own query, or null
+ * @param fieldModel the model that made the vectors of the clause's {@code vector_field}, or null where no mapping says
  */
-public record Question(DiversifyClause clause, @Nullable String found) implements Writeable {
+public record Question(
+        DiversifyClause clause,
+        @Nullable String found,
+        @Nullable String fieldModel) implements Writeable {
 
     Question(StreamInput in) throws IOException {
-        this(new DiversifyClause(in), in.readOptionalString());
+        this(new DiversifyClause(in), in.readOptionalString(), in.readOptionalString());
     }
 
     @Override
     public void writeTo(StreamOutput out) throws IOException {
         clause.writeTo(out);
         out.writeOptionalString(found);
+        out.writeOptionalString(fieldModel);
     }
 
     /** Returns the text to embed, or null: what the clause says, else what the query searches for. */
@@ -32,6 +37,11 @@ public record Question(DiversifyClause clause, @Nullable String found) implement
             return null;
         }
         return clause.queryText() != null ? clause.queryText() : found;
+    }
+
+    /** Returns the model that is to embed, or null where the only one there is may: what the clause says, else the field. */
+    String model() {
+        return clause.model() != null ? clause.model() : fieldModel;
     }
 
     /** Returns whether products are embedded where the index has no vectors of them. */

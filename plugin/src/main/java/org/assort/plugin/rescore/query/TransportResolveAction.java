@@ -12,7 +12,10 @@ import org.opensearch.action.support.HandledTransportAction;
 import org.opensearch.cluster.node.DiscoveryNode;
 import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.common.Randomness;
+import org.opensearch.common.cache.Cache;
+import org.opensearch.common.cache.CacheBuilder;
 import org.opensearch.common.inject.Inject;
+import org.opensearch.common.unit.TimeValue;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.tasks.CancellableTask;
 import org.opensearch.tasks.Task;
@@ -30,13 +33,21 @@ public final class TransportResolveAction
     /** Nodes of a cluster have the same models as a rule; who has asked so many need not ask the rest. */
     private static final int MOST_ASKED = 3;
 
-    /** How long it is remembered that nobody has any model, so that not each search asks again. */
-    private static final long REMEMBERED_NANOS = 5_000_000_000L;
+    /** How long it is remembered that nobody has a model which no user named, so that not each search asks again. */
+    private static final TimeValue REMEMBERED = TimeValue.timeValueSeconds(5);
+
+    private static final int MOST_REMEMBERED = 100;
+
+    /** Stands for any model at all. */
+    private static final String ANY = "";
 
     private final AssortServices services;
     private final ClusterService cluster;
     private final TransportService transport;
-    private volatile long noneUntil = System.nanoTime();
+    private final Cache<String, Boolean> missing = CacheBuilder.<String, Boolean>builder()
+            .setExpireAfterWrite(REMEMBERED)
+            .setMaximumWeight(MOST_REMEMBERED)
+            .build();
 
     /** Called by the node. */
     @Inject
@@ -57,12 +68,16 @@ public final class TransportResolveAction
                     ((CancellableTask) task)::isCancelled, ActionListener.map(listener, ResolveAction.Response::new));
             return;
         }
-        boolean known = request.question().clause().model() == null && noneUntil - System.nanoTime() > 0;
+        boolean known = request.question().clause().model() == null && missing.get(wanted(request.question())) != null;
         if (request.forward() == false || known) {
             listener.onResponse(new ResolveAction.Response((Resolution) null));
             return;
         }
         ask(others().iterator(), task, request.question(), listener);
+    }
+
+    private static String wanted(Question question) {
+        return question.model() == null ? ANY : question.model();
     }
 
     private List<DiscoveryNode> others() {
@@ -80,7 +95,7 @@ public final class TransportResolveAction
             ActionListener<ResolveAction.Response> listener) {
         if (nodes.hasNext() == false) {
             if (question.clause().model() == null) {
-                noneUntil = System.nanoTime() + REMEMBERED_NANOS;
+                missing.put(wanted(question), true);
             }
             listener.onResponse(new ResolveAction.Response((Resolution) null));
             return;

@@ -49,7 +49,7 @@ public final class DiversifyContext extends RescoreContext {
         if (clause.vectorField() != null) {
             StoredVectors.checkField(clause.vectorField(), shard);
             if (productVector() != null) {
-                ProductVectors.checkModel(clause, productVector());
+                ProductVectors.checkModel(clause, resolution, productVector());
             }
         }
         if (clause.tieBreaker() != null) {

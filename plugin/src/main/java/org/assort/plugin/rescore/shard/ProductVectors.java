@@ -6,6 +6,7 @@ import org.assort.plugin.mapper.ProductVectorFieldType;
 import org.assort.plugin.mapper.VectorReader;
 import org.assort.plugin.rescore.choice.Origin;
 import org.assort.plugin.rescore.clause.DiversifyClause;
+import org.assort.plugin.rescore.query.Resolution;
 
 /** Reads the vectors of a {@code product_vector} field, from what the search's own reader shows of it. */
 final class ProductVectors {
@@ -20,15 +21,17 @@ final class ProductVectors {
     }
 
     /**
-     * Checks that the field's vectors were made by the model that the clause names, where both say which.
+     * Checks that the field's vectors were made by the model that the clause names, or that the coordinating node has taken
+     * for the query and for products without a vector.
      *
      * @throws IllegalArgumentException (400) when they were not
      */
-    static void checkModel(DiversifyClause clause, ProductVectorFieldType type) {
-        if (clause.model() != null && type.model() != null && clause.model().equals(type.model()) == false) {
-            throw new IllegalArgumentException(
-                    "[model] must be [" + type.model() + "], which made the vectors of [vector_field] [" + type.name()
-                            + "], got [" + clause.model() + "]");
+    static void checkModel(DiversifyClause clause, Resolution resolution, ProductVectorFieldType type) {
+        String model = clause.model() == null ? resolution.model() : clause.model();
+        if (model != null && type.model() != null && model.equals(type.model()) == false) {
+            throw new IllegalArgumentException("[model] must be [" + type.model()
+                    + "], which made the vectors of [vector_field] [" + type.name() + "], got "
+                    + (clause.model() == null ? "none, and [" + model + "] was taken" : "[" + model + "]"));
         }
     }
 

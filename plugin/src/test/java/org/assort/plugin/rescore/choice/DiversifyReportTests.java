@@ -92,7 +92,7 @@ public class DiversifyReportTests extends OpenSearchTestCase {
         assertEquals(
                 List.of("diversify: not all of [quotas] can be met: [quotas.0] lacks [2] in positions 1 to 10; "
                         + "[quotas.0] lacks [1] in positions 11 to 14"),
-                new TraceReader(clause, trace).warnings(200));
+                new TraceReader(clause, trace).warnings(RESOLUTION, 200));
     }
 
     public void testTheProfileHasItsTimeWhereThereIsOne() throws IOException {

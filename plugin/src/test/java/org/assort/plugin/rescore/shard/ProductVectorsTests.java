@@ -22,9 +22,18 @@ import org.apache.lucene.search.SortField;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.tests.index.RandomIndexWriter;
 import org.assort.plugin.AssortPlugin;
+import org.assort.plugin.mapper.ProductVectorFieldType;
 import org.assort.plugin.mapper.VectorEncoding;
 import org.assort.plugin.rescore.choice.Origin;
+import org.assort.plugin.rescore.clause.DiversifyClause;
+import org.assort.plugin.rescore.clause.DiversifyParser;
+import org.assort.plugin.rescore.query.QuerySource;
+import org.assort.plugin.rescore.query.Resolution;
 import org.assort.rescorer.VectorCodes;
+import org.opensearch.common.xcontent.json.JsonXContent;
+import org.opensearch.core.xcontent.DeprecationHandler;
+import org.opensearch.core.xcontent.NamedXContentRegistry;
+import org.opensearch.core.xcontent.XContentParser;
 import org.opensearch.index.mapper.MapperService;
 import org.opensearch.index.mapper.MapperServiceTestCase;
 import org.opensearch.index.mapper.ParseContext;
@@ -118,6 +127,44 @@ public class ProductVectorsTests extends MapperServiceTestCase {
             assertArrayEquals("row " + row, codes, rows.table().codes(row));
             assertEquals((codes == null ? Origin.MISSING : Origin.STORED).code(), rows.origins()[row]);
         }
+    }
+
+    private static DiversifyClause clause(String json) throws IOException {
+        try (XContentParser parser = JsonXContent.jsonXContent.createParser(
+                NamedXContentRegistry.EMPTY, DeprecationHandler.THROW_UNSUPPORTED_OPERATION, json.replace('\'', '"'))) {
+            parser.nextToken();
+            return DiversifyParser.parse(parser);
+        }
+    }
+
+    public void testTheModelIsTheFieldsHoweverItWasChosen() throws IOException {
+        MapperService mapper = createMapperService(fieldMapping(b ->
+                b.field("type", "product_vector").field("dimension", DIMENSION).field("model", "made")));
+        ProductVectorFieldType type = (ProductVectorFieldType) mapper.fieldType("field");
+        DiversifyClause none = clause("{'vector_field': 'field'}");
+        DiversifyClause made = clause("{'vector_field': 'field', 'model': 'made'}");
+        DiversifyClause other = clause("{'vector_field': 'field', 'model': 'other'}");
+        ProductVectors.checkModel(none, Resolution.NONE, type);
+        ProductVectors.checkModel(none, taken("made"), type);
+        ProductVectors.checkModel(made, taken("made"), type);
+        ProductVectors.checkModel(made, Resolution.NONE, type);
+        String refusal = "[model] must be [made], which made the vectors of [vector_field] [field], got ";
+        assertEquals(refusal + "[other]", refusal(other, Resolution.NONE, type));
+        assertEquals(refusal + "[other]", refusal(other, taken("other"), type));
+        assertEquals(refusal + "none, and [only] was taken", refusal(none, taken("only"), type));
+        ProductVectorFieldType silent =
+                (ProductVectorFieldType) mapper(VectorEncoding.INT8).fieldType("field");
+        ProductVectors.checkModel(other, taken("other"), silent);
+        ProductVectors.checkModel(none, taken("only"), silent);
+    }
+
+    private static Resolution taken(String model) {
+        return new Resolution(model, null, 0, QuerySource.NO_TEXT);
+    }
+
+    private static String refusal(DiversifyClause clause, Resolution resolution, ProductVectorFieldType type) {
+        return expectThrows(IllegalArgumentException.class, () -> ProductVectors.checkModel(clause, resolution, type))
+                .getMessage();
     }
 
     public void testAHiddenFieldHasNoVectors() throws IOException {
