@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.lucene.util.SetOnce;
+import org.assort.plugin.backfill.BackfillPlanner;
 import org.assort.plugin.ingest.ProductVectorProcessor;
 import org.assort.plugin.mapper.FieldModels;
 import org.assort.plugin.mapper.ProductVectorFieldType;
@@ -29,6 +30,7 @@ import org.assort.plugin.rescore.clause.DiversifyClause;
 import org.assort.plugin.rescore.query.ResolveAction;
 import org.assort.plugin.rescore.query.TransportResolveAction;
 import org.assort.plugin.rescore.shard.DiversifyListener;
+import org.assort.plugin.rest.RestBackfillAction;
 import org.assort.plugin.rest.RestEmbedAction;
 import org.assort.plugin.rest.RestModelsAction;
 import org.assort.plugin.rest.RestStatsAction;
@@ -86,6 +88,7 @@ public final class AssortPlugin extends Plugin
     // Parsers and wire readers are asked for before the node has the services that they will need.
     private final SetOnce<AssortServices> services = new SetOnce<>();
     private final Supplier<AssortServices> node = services::get;
+    private final SetOnce<BackfillPlanner> backfills = new SetOnce<>();
     private final SetOnce<CircuitBreaker> breaker = new SetOnce<>();
 
     /** Called by the node. */
@@ -120,6 +123,7 @@ public final class AssortPlugin extends Plugin
         ModelRegistry models = new ModelRegistry(folder, natives(environment), threadPool);
         EmbeddingService embeddings = new EmbeddingService(settings, dynamic, threadPool);
         FieldModels fields = new FieldModels(clusterService, indexNameExpressionResolver);
+        backfills.set(new BackfillPlanner(clusterService, indexNameExpressionResolver, fields));
         ChoicePipeline pipeline =
                 new ChoicePipeline(clusterService, indexNameExpressionResolver, namedWriteableRegistry);
         services.set(new AssortServices(
@@ -233,6 +237,10 @@ public final class AssortPlugin extends Plugin
             SettingsFilter settingsFilter,
             IndexNameExpressionResolver indexNameExpressionResolver,
             Supplier<DiscoveryNodes> nodesInCluster) {
-        return List.of(new RestModelsAction(), new RestStatsAction(), new RestEmbedAction());
+        return List.of(
+                new RestModelsAction(),
+                new RestStatsAction(),
+                new RestEmbedAction(),
+                new RestBackfillAction(backfills::get));
     }
 }

@@ -30,7 +30,8 @@
  *       rescore.choice.Trace}, or fails the search where the clause failed.
  * </ol>
  *
- * <p>{@code ingest} gives documents their vectors before they are indexed, {@code mapper} has the field that keeps them. {@code
+ * <p>{@code ingest} gives documents their vectors before they are indexed, {@code backfill} those that are there already, {@code
+ * mapper} has the field that keeps them. {@code
  * model} has the models of a node and what embeds with them, {@code rest} the endpoints, {@code AssortPlugin} the
  * registration of it all.
  */

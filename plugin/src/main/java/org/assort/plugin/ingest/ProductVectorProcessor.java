@@ -23,8 +23,8 @@ public final class ProductVectorProcessor extends AbstractBatchingProcessor {
     /** Name in a pipeline. */
     public static final String TYPE = "product_vector";
 
-    /** Documents that are one request to the embedding pool. */
-    private static final int DEFAULT_BATCH_SIZE = 64;
+    /** Documents that are one request to the embedding pool, where the pipeline does not say. */
+    public static final int DEFAULT_BATCH_SIZE = 64;
 
     private final ProductVectorConfig config;
     private final Function<String, TextEmbedder> models;

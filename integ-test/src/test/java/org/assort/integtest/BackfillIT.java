@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.assort.integtest;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.assort.demo.node.Artifacts;
+import org.assort.demo.node.Bulk;
+import org.assort.demo.node.Http;
+import org.assort.demo.node.NodeSettings;
+import org.assort.demo.node.OpenSearchNode;
+import org.assort.demo.node.Ports;
+import org.junit.AfterClass;
+import org.junit.Before;
+import org.junit.BeforeClass;
+import org.junit.Test;
+
+/** Vectors for documents that were there before, on a node of its own whose queue is short. */
+public final class BackfillIT extends NodeTestCase {
+
+    private static final String INDEX = "backfilled";
+    private static final String OTHER = "other";
+    private static final String PIPELINE = "vectors";
+
+    /** Several batches of a task. */
+    private static final int SIZE = 600;
+
+    private static final int GROUPS = 6;
+
+    private static OpenSearchNode node;
+    private static TextShop words;
+
+    @BeforeClass
+    public static void startNode() throws IOException {
+        NodeSettings settings = NodeSettings.onPort(Ports.free())
+                .withPlugin(Project.artifacts().plugin())
+                .withModel(Artifacts.MINI_LM, Project.artifacts().miniLm())
+                .withSetting("thread_pool.assort_ingest.size", "1")
+                .withSetting("thread_pool.assort_ingest.queue_size", "2");
+        node = OpenSearchNode.run(Project.artifacts().distribution(), settings, SharedNode.PATIENCE);
+        own().awaitModels();
+        words = new TextShop(node.http(), INDEX, new Random(randomLong()));
+        pipeline(
+                PIPELINE,
+                "{'product_vector': {'model': '%s', 'fields': ['title'], 'target_field': 'vector'}}"
+                        .formatted(Artifacts.MINI_LM));
+    }
+
+    @AfterClass
+    public static void stopNode() {
+        if (node != null) {
+            node.close();
+            node = null;
+        }
+        words = null;
+    }
+
+    @Before
+    public void deleteOld() throws IOException {
+        for (String index : List.of(INDEX, OTHER)) {
+            node.http().delete("/" + index + "?ignore_unavailable=true").ok();
+        }
+    }
+
+    private static Assort own() {
+        return new Assort(node.http());
+    }
+
+    private static void pipeline(String id, String processors) throws IOException {
+        node.http()
+                .put("/_ingest/pipeline/" + id, json("{'processors': [" + processors + "]}"))
+                .ok();
+    }
+
+    private static void create(String index, String settings, String mapping, String model) throws IOException {
+        node.http()
+                .put("/" + index, json("""
+                {'settings': {'number_of_shards': %d, 'number_of_replicas': 0 %s}, 'mappings': { %s 'properties': {
+                  'title': {'type': 'text'}, 'group': {'type': 'keyword'},
+                  'vector': {'type': 'product_vector', 'dimension': 384, 'model': '%s', 'encoding': 'int8'}}}}
+                """.formatted(randomIntBetween(1, 3), settings, mapping, model)))
+                .ok();
+    }
+
+    private static void fill(int size) throws IOException {
+        create(INDEX, "", "", Artifacts.MINI_LM);
+        List<Bulk.Document> products = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            ObjectNode source = Http.JSON.createObjectNode().put("title", words.title(4));
+            products.add(new Bulk.Document("p" + i, source.put("group", String.valueOf(i % GROUPS))));
+        }
+        new Bulk(node.http(), INDEX).load(Bulk.Documents.of(products.iterator()), done -> {});
+        // The pipeline becomes the default after the documents have come.
+        node.http()
+                .put("/" + INDEX + "/_settings", json("{'index.default_pipeline': '" + PIPELINE + "'}"))
+                .ok();
+    }
+
+    private static Http.Response post(String body) throws IOException {
+        return node.http().post(Assort.PREFIX + "/backfill", json(body));
+    }
+
+    private static String start(String body) throws IOException {
+        return post(body).ok().path("task").asText();
+    }
+
+    private static JsonNode task(String id) throws IOException {
+        return node.http().get("/_tasks/" + id).ok();
+    }
+
+    /** Returns what a task has to say when it is done. */
+    private static JsonNode done(String id) throws IOException {
+        Await.until(
+                "the end of " + id,
+                SharedNode.PATIENCE,
+                () -> task(id).path("completed").asBoolean());
+        JsonNode response = task(id).path("response");
+        assertEquals(response.toString(), 0, response.path("failures").size());
+        return response;
+    }
+
+    private static long count(String query) throws IOException {
+        return node.http()
+                .post("/" + INDEX + "/_count", json("{'query': " + query + "}"))
+                .ok()
+                .path("count")
+                .asLong();
+    }
+
+    private static long filled() throws IOException {
+        node.http().post("/" + INDEX + "/_refresh", "").ok();
+        return count("{'exists': {'field': 'vector'}}");
+    }
+
+    private static long updated(JsonNode status) {
+        return status.path("updated").asLong();
+    }
+
+    @Test
+    public void everyDocumentGetsItsVectorThoughTheQueueIsFull() throws IOException {
+        fill(SIZE);
+        // More tasks at once than the pool has places, so that each has its turn to be refused.
+        List<String> tasks = new ArrayList<>();
+        for (int group = 0; group < GROUPS; group++) {
+            tasks.add(start("{'index': '%s', 'query': {'term': {'group': %d}}}".formatted(INDEX, group)));
+        }
+        long refused = 0;
+        for (String id : tasks) {
+            JsonNode response = done(id);
+            assertEquals(response.toString(), SIZE / GROUPS, updated(response));
+            refused += response.at("/retries/bulk").asLong();
+            assertEquals(
+                    "indices:data/write/update/byquery",
+                    task(id).at("/task/action").asText());
+        }
+        assertTrue("none was refused", refused > 0);
+        assertEquals(SIZE, filled());
+        Answer answer = Answer.of(node.http()
+                        .post(
+                                "/" + INDEX + "/_search",
+                                request(json("{'match_all': {}}"), 20, 50, json("{'vector_field': 'vector'}"))))
+                .checked("chosen by what was filled");
+        assertEquals(20, answer.hits().size());
+
+        JsonNode again = done(start("{'index': '" + INDEX + "'}"));
+        assertEquals("nothing is left: " + again, 0, again.path("total").asLong());
+    }
+
+    @Test
+    public void onlyWhatTheQueryFindsIsFilled() throws IOException {
+        fill(60);
+        JsonNode response = done(start(
+                "{'index': '%s', 'pipeline': '%s', 'query': {'terms': {'group': [1, 2]}}}".formatted(INDEX, PIPELINE)));
+        assertEquals(response.toString(), 20, updated(response));
+        assertEquals(20, filled());
+        assertEquals(
+                0,
+                count("{'bool': {'filter': [{'exists': {'field': 'vector'}}, {'terms': {'group': [0, 3, 4, 5]}}]}}"));
+    }
+
+    /** Starts a task that waits long after its first batch, and returns when it does. */
+    private static String startSlowly() throws IOException {
+        String id = start("{'index': '" + INDEX + "', 'requests_per_second': 1}");
+        Await.until("the first batch", SharedNode.PATIENCE, () -> updated(task(id).at("/task/status")) > 0);
+        return id;
+    }
+
+    @Test
+    public void aCancelledOneGoesOnWhereItStopped() throws IOException {
+        fill(SIZE);
+        String slow = startSlowly();
+        node.http().post("/_tasks/" + slow + "/_cancel", "").ok();
+        JsonNode response = done(slow);
+        assertEquals(
+                response.toString(),
+                "by user request",
+                response.path("canceled").asText());
+        long first = updated(response);
+        assertTrue(first + " of " + SIZE, first > 0 && first < SIZE);
+        assertEquals(first, filled());
+
+        JsonNode rest = done(start("{'index': '" + INDEX + "'}"));
+        assertEquals(rest.toString(), SIZE - first, updated(rest));
+        assertEquals(rest.toString(), 0, rest.path("version_conflicts").asLong());
+        assertEquals(SIZE, filled());
+        node.http()
+                .post("/" + INDEX + "/_search", json("{'size': 1000, 'version': true}"))
+                .ok()
+                .at("/hits/hits")
+                .forEach(hit -> assertEquals(
+                        "written once, filled once: " + hit.path("_id"),
+                        2,
+                        hit.path("_version").asLong()));
+    }
+
+    @Test
+    public void whatHasChangedMeanwhileIsNotOverwritten() throws IOException {
+        fill(SIZE);
+        String slow = startSlowly();
+        filled();
+        String id = node.http()
+                .post(
+                        "/" + INDEX + "/_search",
+                        json("{'query': {'bool': {'must_not': {'exists': {'field': 'vector'}}}}}"))
+                .ok()
+                .at("/hits/hits/0/_id")
+                .asText();
+        node.http()
+                .put("/" + INDEX + "/_doc/" + id + "?refresh=true", json("{'title': 'a new title'}"))
+                .ok();
+        node.http()
+                .post("/_update_by_query/" + slow + "/_rethrottle?requests_per_second=-1", "")
+                .ok();
+        JsonNode response = done(slow);
+        assertEquals(response.toString(), 1, response.path("version_conflicts").asLong());
+        assertEquals(response.toString(), SIZE - 1, updated(response));
+        assertEquals(
+                "a new title",
+                node.http()
+                        .get("/" + INDEX + "/_doc/" + id)
+                        .ok()
+                        .at("/_source/title")
+                        .asText());
+        assertEquals("the one that changed got its own at ingest", SIZE, filled());
+    }
+
+    private static void assertRefused(String body, int status, String reason) throws IOException {
+        Http.Response refused = post(body);
+        assertEquals(body + ": " + refused.text(), status, refused.status());
+        assertContains("the refusal of " + body, refused.text().replace("\\\"", "\""), reason);
+    }
+
+    @Test
+    public void whatCannotBeFilledIsRefusedBeforeItStarts() throws IOException {
+        fill(2);
+        assertRefused("{}", 400, "[backfill] needs [index], got none");
+        assertRefused("{'indices': 'a'}", 400, "[backfill] may have the fields [index, pipeline, query, req");
+        assertRefused("{'index': 'nowhere'}", 404, "no such index [nowhere]");
+        assertRefused(
+                "{'index': '" + INDEX + "', 'requests_per_second': 0}",
+                400,
+                "[requests_per_second] must be above 0, got [0.0]");
+        assertRefused(
+                "{'index': '" + INDEX + "', 'pipeline': 'none'}",
+                400,
+                "[pipeline] must have a processor [product_vector], got [none], which is not defined");
+        pipeline("bare", "{'set': {'field': 'a', 'value': 1}}");
+        assertRefused(
+                "{'index': '" + INDEX + "', 'pipeline': 'bare'}",
+                400,
+                "[pipeline] must have a processor [product_vector], got [bare], which has none");
+        pipeline(
+                "unmapped",
+                "{'product_vector': {'model': '%s', 'fields': ['title'], 'target_field': 'typo'}}"
+                        .formatted(Artifacts.MINI_LM));
+        assertRefused(
+                "{'index': '" + INDEX + "', 'pipeline': 'unmapped'}",
+                400,
+                "got [typo], which is not mapped in index [" + INDEX + "]");
+
+        create(OTHER, "", "", "french");
+        assertRefused("{'index': '" + OTHER + "'}", 400, "[pipeline] must be given where [index] has no default");
+        assertRefused(
+                "{'index': '" + OTHER + "', 'pipeline': '" + PIPELINE + "'}",
+                400,
+                "[model] of the pipeline must be [french], whose vectors [target_field] [vector] of index [" + OTHER
+                        + "] is for, got [" + Artifacts.MINI_LM + "]");
+        node.http().delete("/" + OTHER).ok();
+        create(OTHER, "", "'_source': {'excludes': ['vector', 'secret.*']},", Artifacts.MINI_LM);
+        assertRefused(
+                "{'index': '" + OTHER + "', 'pipeline': '" + PIPELINE + "'}",
+                400,
+                "got [" + OTHER + "], whose _source leaves out [secret.*]");
+        assertEquals(0, filled());
+    }
+
+    @Test
+    public void aSourceWithoutTheVectorIsFilledToo() throws IOException {
+        create(
+                OTHER,
+                ", 'default_pipeline': '" + PIPELINE + "'",
+                "'_source': {'excludes': ['vector']},",
+                Artifacts.MINI_LM);
+        node.http()
+                .put("/" + OTHER + "/_doc/one?pipeline=_none&refresh=true", json("{'title': 'lamp', 'left': 1}"))
+                .ok();
+        assertEquals(1, updated(done(start("{'index': '" + OTHER + "'}"))));
+        JsonNode hits = node.http()
+                .post("/" + OTHER + "/_search", json("{'query': {'exists': {'field': 'vector'}}}"))
+                .ok()
+                .at("/hits/hits");
+        assertEquals(json("{'title': 'lamp', 'left': 1}"), hits.at("/0/_source"));
+    }
+}
