@@ -184,10 +184,13 @@ public final class BackfillIT extends NodeTestCase {
                 count("{'bool': {'filter': [{'exists': {'field': 'vector'}}, {'terms': {'group': [0, 3, 4, 5]}}]}}"));
     }
 
-    /** Starts a task that waits long after its first batch, and returns when it does. */
+    /** Starts a task that waits long before its second batch, and returns when it has that batch and waits. */
     private static String startSlowly() throws IOException {
         String id = start("{'index': '" + INDEX + "', 'requests_per_second': 1}");
-        Await.until("the first batch", SharedNode.PATIENCE, () -> updated(task(id).at("/task/status")) > 0);
+        Await.until("the first batch", SharedNode.PATIENCE, () -> {
+            JsonNode status = task(id).at("/task/status");
+            return updated(status) > 0 && status.path("throttled_until_millis").asLong() > 0;
+        });
         return id;
     }
 
