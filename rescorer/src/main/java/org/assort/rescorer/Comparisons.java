@@ -13,12 +13,26 @@ final class Comparisons {
 
     int size;
 
-    /** Adds a candidate and one of the chosen, if there are so many. */
-    void add(int candidate, int[] all, int which, int count) {
-        if (which < count) {
-            chosen[size] = all[which];
-            candidates[size] = candidate;
-            size++;
+    /**
+     * Gathers the next of the chosen that each of some candidates has yet to be compared with.
+     *
+     * @param some candidates, {@code int[among]} at least
+     * @param most with how many of the chosen each is compared, or with fewer where there are no more
+     * @param compared by candidate, with how many it has been
+     * @param all {@code int[count]} at least, the chosen in order
+     */
+    void gather(int[] some, int among, int most, int[] compared, int[] all, int count) {
+        size = 0;
+        // One of each candidate, then the next of each: what goes on from the one before must not come right after it.
+        for (int ahead = 0; ahead < most; ahead++) {
+            for (int k = 0; k < among; k++) {
+                int which = compared[some[k]] + ahead;
+                if (which < count) {
+                    chosen[size] = all[which];
+                    candidates[size] = some[k];
+                    size++;
+                }
+            }
         }
     }
 }

@@ -92,13 +92,7 @@ final class DppTerm implements DiversityTerm {
 
     @Override
     public void advance(int[] candidates, int size, int most) {
-        pairs.size = 0;
-        // One of each candidate, then the next of each: what goes on from the one before must not come right after it.
-        for (int ahead = 0; ahead < most; ahead++) {
-            for (int k = 0; k < size; k++) {
-                pairs.add(candidates[k], chosen, lengths[candidates[k]] + ahead, count);
-            }
-        }
+        pairs.gather(candidates, size, most, lengths, chosen, count);
         kernel.entries(pairs.chosen, pairs.candidates, pairs.size, pairs.values);
         for (int p = 0; p < pairs.size; p++) {
             int candidate = pairs.candidates[p];

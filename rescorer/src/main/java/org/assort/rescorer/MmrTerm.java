@@ -40,19 +40,12 @@ final class MmrTerm implements DiversityTerm {
 
     @Override
     public void advance(int[] candidates, int size, int most) {
-        pairs.size = 0;
-        for (int k = 0; k < size; k++) {
-            int from = compared[candidates[k]];
-            int to = Math.min(count, from + most);
-            for (int which = from; which < to; which++) {
-                pairs.add(candidates[k], chosen, which, count);
-            }
-            compared[candidates[k]] = to;
-        }
+        pairs.gather(candidates, size, most, compared, chosen, count);
         vectors.cosines(pairs.chosen, pairs.candidates, pairs.size, pairs.values);
         for (int p = 0; p < pairs.size; p++) {
             int candidate = pairs.candidates[p];
             greatest[candidate] = Math.max(greatest[candidate], pairs.values[p]);
+            compared[candidate]++;
         }
     }
 
