@@ -2,7 +2,7 @@
 package org.assort.rescorer;
 
 import java.util.Arrays;
-import org.assort.rescorer.simd.RowProduct;
+import org.assort.rescorer.simd.RowTimesMatrix;
 
 /**
  * Determinantal point process, greedy MAP by incremental Cholesky (Chen, Zhang and Zhou 2018, "Fast Greedy MAP
@@ -15,8 +15,11 @@ import org.assort.rescorer.simd.RowProduct;
  * full: it stays there, and when it is chosen it takes nothing from the others. Dividing by such a d² would multiply the
  * rounding, step by step, until nothing else is left: more vectors than dimensions are enough for that.
  *
+ * <p>The factor itself is not kept but its inverse: an entry of a candidate's row is then a product of its similarities and a row
+ * of the inverse, and does not wait for the entry before it.
+ *
  * <p>The comparison with the t-th chosen costs a kernel entry and t multiply-adds. Memory is up to 16·steps bytes for each
- * candidate that was compared, the steps rounded up to a multiple of 4.
+ * candidate that was compared and 8·steps² for the inverse, the steps rounded up to a multiple of 8.
  */
 final class DppTerm implements DiversityTerm {
 
@@ -29,28 +32,32 @@ final class DppTerm implements DiversityTerm {
     /** So many rows there is room for at first: most candidates of a large window are never compared. */
     private static final int FEW = 64;
 
+    private static final int BLOCK = RowTimesMatrix.COLUMNS;
+
     private final Kernel kernel;
     private final double floor;
     private final double leastValue;
     private final double[] squared;
     /** log d². */
     private final double[] values;
-    /** {@code double[][stride]}, rows of the factor, each 0 beyond its length, in the order in which they were begun. */
-    private double[] factor;
+    /** {@code double[][stride]}, rows of similarities to the chosen, in the order in which they were begun. */
+    private double[] similarities;
 
     private int used;
     /** By candidate where its row begins, and how far it goes. */
     private final int[] starts;
 
-    /** The steps, rounded up to a multiple of {@value RowProduct#STEP}. */
+    private final int[] lengths;
+    /** {@code double[stride][stride]}, the inverse of the factor of those that explain something, transposed: column t is of the t-th. */
+    private final double[] inverse;
+
+    /** The steps and a block, rounded up to a multiple of a block. */
     private final int stride;
 
-    private final int[] lengths;
-    /** Those that explain something, in the order of choice, and 1/√d² of each at its choice. */
-    private final int[] chosen;
+    private final double[] entries = new double[BLOCK];
+    /** The row of the factor of who is chosen. */
+    private final double[] row;
 
-    private final double[] scales;
-    private final Comparisons pairs = new Comparisons();
     private int count;
 
     /**
@@ -67,12 +74,12 @@ final class DppTerm implements DiversityTerm {
         this.leastValue = Logarithm.of(floor);
         this.squared = new double[n];
         this.values = new double[n];
-        this.stride = (steps + RowProduct.STEP - 1) / RowProduct.STEP * RowProduct.STEP;
-        this.factor = new double[Math.min(n, FEW) * stride];
+        this.stride = (steps + 2 * BLOCK - 1) / BLOCK * BLOCK;
+        this.similarities = new double[Math.min(n, FEW) * stride];
+        this.inverse = new double[stride * stride];
+        this.row = new double[stride];
         this.starts = new int[n];
         this.lengths = new int[n];
-        this.chosen = new int[steps];
-        this.scales = new double[steps];
         for (int i = 0; i < n; i++) {
             squared[i] = kernel.diagonal(i);
             lengths[i] = kernel.shares(i) && squared[i] > floor ? 0 : ALONE;
@@ -91,33 +98,27 @@ final class DppTerm implements DiversityTerm {
     }
 
     @Override
-    public void advance(int[] candidates, int size, int most) {
-        pairs.gather(candidates, size, most, lengths, chosen, count);
-        kernel.entries(pairs.chosen, pairs.candidates, pairs.size, pairs.values);
-        for (int p = 0; p < pairs.size; p++) {
-            int candidate = pairs.candidates[p];
-            if (lengths[candidate] != ALONE) {
-                extend(candidate, pairs.chosen[p], pairs.values[p]);
-            }
-        }
-        for (int k = 0; k < size; k++) {
-            values[candidates[k]] = log(squared[candidates[k]]);
-        }
-    }
-
-    /** One more entry of a candidate's row of the factor. */
-    private void extend(int candidate, int other, double similarity) {
+    public void advance(int candidate) {
         int length = lengths[candidate];
         if (length == 0) {
             begin(candidate);
         }
         int start = starts[candidate];
+        kernel.entries(candidate, length, entries);
+        System.arraycopy(entries, 0, similarities, start + length, BLOCK);
         // As far as any row goes, over zeros: a length that differs from row to row is one that no processor foresees.
-        double explained = RowProduct.of(factor, starts[other], start, count);
-        double entry = (similarity - explained) * scales[length];
-        factor[start + length] = entry;
-        squared[candidate] -= entry * entry;
-        lengths[candidate] = squared[candidate] > floor ? length + 1 : ALONE;
+        RowTimesMatrix.of(similarities, start, inverse, length, stride, blocks(count), entries);
+        double left = squared[candidate];
+        for (int k = 0; k < BLOCK; k++) {
+            left -= entries[k] * entries[k];
+        }
+        squared[candidate] = left;
+        lengths[candidate] = left > floor ? Math.min(length + BLOCK, count) : ALONE;
+        values[candidate] = log(left);
+    }
+
+    private static int blocks(int length) {
+        return (length + BLOCK - 1) / BLOCK * BLOCK;
     }
 
     private double log(double value) {
@@ -125,8 +126,8 @@ final class DppTerm implements DiversityTerm {
     }
 
     private void begin(int candidate) {
-        if (used == factor.length) {
-            factor = Arrays.copyOf(factor, Math.min(2 * used, starts.length * stride));
+        if (used == similarities.length) {
+            similarities = Arrays.copyOf(similarities, Math.min(2 * used, starts.length * stride));
         }
         starts[candidate] = used;
         used += stride;
@@ -134,10 +135,23 @@ final class DppTerm implements DiversityTerm {
 
     @Override
     public void chosen(int candidate) {
-        if (lengths[candidate] != ALONE) {
-            chosen[count] = candidate;
-            scales[count] = 1 / Math.sqrt(squared[candidate]);
-            count++;
+        if (lengths[candidate] == ALONE) {
+            return;
         }
+        double scale = 1 / Math.sqrt(squared[candidate]);
+        for (int from = 0; from < count; from += BLOCK) {
+            RowTimesMatrix.of(similarities, starts[candidate], inverse, from, stride, blocks(count), entries);
+            System.arraycopy(entries, 0, row, from, BLOCK);
+        }
+        for (int i = 0; i < count; i++) {
+            double sum = 0;
+            for (int j = 0; j < count; j++) {
+                sum += inverse[i * stride + j] * row[j];
+            }
+            inverse[i * stride + count] = -sum * scale;
+        }
+        inverse[count * stride + count] = scale;
+        kernel.chosen(candidate);
+        count++;
     }
 }

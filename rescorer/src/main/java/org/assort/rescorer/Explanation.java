@@ -102,9 +102,8 @@ final class Explanation {
         // Its gain as far as it is known is no less than it is.
         double further = gains.further(other);
         double bound = gains.bound(other, further);
-        int[] one = {other};
         while (bound >= gain && gains.behind(other)) {
-            gains.advance(one, 1, 1);
+            gains.advance(other);
             bound = gains.bound(other, further);
         }
         return bound > gain || (bound == gain && other < candidate);

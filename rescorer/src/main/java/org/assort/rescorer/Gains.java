@@ -15,7 +15,6 @@ final class Gains {
     private final double lambda;
     private final DiversityTerm diversity;
     private final WeightedTerm[] further;
-    private final int[] one = new int[1];
 
     /**
      * Gains before the first choice.
@@ -53,8 +52,8 @@ final class Gains {
         }
         VectorTable vectors = candidates.vectors();
         DiversityTerm diversity = objective.method() == Method.MMR
-                ? new MmrTerm(vectors)
-                : new DppTerm(Kernel.of(vectors), vectors.size(), steps, DppTerm.FLOOR);
+                ? new MmrTerm(vectors, steps)
+                : new DppTerm(Kernel.of(vectors, steps), vectors.size(), steps, DppTerm.FLOOR);
         return new Gains(relevance, lambda, diversity, further);
     }
 
@@ -87,8 +86,8 @@ final class Gains {
     }
 
     /** As {@link DiversityTerm#advance}. */
-    void advance(int[] candidates, int size, int most) {
-        diversity.advance(candidates, size, most);
+    void advance(int candidate) {
+        diversity.advance(candidate);
     }
 
     /** The gain as it is now. */
@@ -99,9 +98,8 @@ final class Gains {
 
     /** D of a candidate as it is now, whether it counts or not. */
     double diversity(int candidate) {
-        one[0] = candidate;
         while (diversity.behind(candidate)) {
-            diversity.advance(one, 1, DiversityTerm.BATCH);
+            diversity.advance(candidate);
         }
         return diversity.value(candidate);
     }

@@ -21,6 +21,9 @@ final class GreedyPass {
     /** Below every gain: the bound of who cannot be had, chosen already or set aside. */
     private static final double OUT = Double.NEGATIVE_INFINITY;
 
+    /** So many bounds are brought up to date before the best gain is looked at again. */
+    private static final int BATCH = 32;
+
     /** Places that share one greatest bound. */
     private static final int BLOCK = 16;
 
@@ -40,7 +43,7 @@ final class GreedyPass {
     /** The blocks where those end that go first, and where all end. */
     private final int[] ends = new int[2];
     /** Blocks with bounds that are being brought up to date. */
-    private final int[] touched = new int[DiversityTerm.BATCH];
+    private final int[] touched = new int[BATCH];
 
     /** By place in the pool, of who was set aside: the bound, and the next who waits for the same position, plus 1. */
     private final double[] held;
@@ -50,10 +53,10 @@ final class GreedyPass {
     private final int[] waiting;
 
     /** Places whose bounds are brought up to date, who is there, and what their further terms add. */
-    private final int[] batch = new int[DiversityTerm.BATCH + 1];
+    private final int[] batch = new int[BATCH + 1];
 
-    private final int[] candidates = new int[DiversityTerm.BATCH];
-    private final double[] further = new double[DiversityTerm.BATCH];
+    private final int[] candidates = new int[BATCH];
+    private final double[] further = new double[BATCH];
     /** The best place found so far for a position, and its gain. */
     private int best;
 
@@ -199,7 +202,7 @@ final class GreedyPass {
                 size = collect(block, size);
                 touched[blocks++] = block;
             }
-            if (size > DiversityTerm.BATCH - BLOCK || blocks == touched.length) {
+            if (size > BATCH - BLOCK || blocks == touched.length) {
                 settle(size, blocks);
                 size = 0;
                 blocks = 0;
@@ -227,10 +230,10 @@ final class GreedyPass {
             further[k] = gains.further(candidates[k]);
         }
         int left = keepRivals(size);
-        // Who is still a rival after some comparisons will be after some more: the more at once, the faster.
-        for (int most = 1; left > 0; most *= 2) {
-            most = Math.min(most, DiversityTerm.BATCH / left);
-            gains.advance(candidates, left, most);
+        while (left > 0) {
+            for (int k = 0; k < left; k++) {
+                gains.advance(candidates[k]);
+            }
             left = keepRivals(left);
         }
         for (int k = 0; k < blocks; k++) {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.assort.rescorer;
 
+import org.assort.rescorer.simd.WideRows;
+
 /** Similarity of candidates for {@link DppTerm}: symmetric and positive semi-definite, up to rounding. */
 interface Kernel {
 
@@ -10,20 +12,26 @@ interface Kernel {
     /** Whether a candidate has an entry other than 0 off the diagonal. */
     boolean shares(int candidate);
 
+    /** Takes note that a candidate that shares was chosen. */
+    void chosen(int candidate);
+
     /**
-     * Entries of some pairs of different candidates that share.
+     * Entries of a candidate and {@link WideRows#BLOCK} of the chosen.
      *
-     * @param rows {@code int[size]} at least
-     * @param columns {@code int[size]} at least
-     * @param entries receives {@code size} values
+     * @param candidate one that shares
+     * @param from the first of the chosen, in order; beyond the last an entry is finite and means nothing
+     * @param entries {@code double[BLOCK]}, receives them
      */
-    void entries(int[] rows, int[] columns, int size, double[] entries);
+    void entries(int candidate, int from, double[] entries);
 
     /**
      * (1+cos)/2, and exactly 1 on the diagonal. A candidate without a vector has a row of 0 off the diagonal: it shares
      * nothing with any other.
+     *
+     * @param steps the most that will be chosen
      */
-    static Kernel of(VectorTable vectors) {
+    static Kernel of(VectorTable vectors, int steps) {
+        WideRows chosen = vectors.wide(steps);
         return new Kernel() {
             @Override
             public double diagonal(int candidate) {
@@ -36,9 +44,14 @@ interface Kernel {
             }
 
             @Override
-            public void entries(int[] rows, int[] columns, int size, double[] entries) {
-                vectors.cosines(rows, columns, size, entries);
-                for (int k = 0; k < size; k++) {
+            public void chosen(int candidate) {
+                vectors.add(candidate, chosen);
+            }
+
+            @Override
+            public void entries(int candidate, int from, double[] entries) {
+                vectors.cosines(candidate, chosen, from, entries);
+                for (int k = 0; k < WideRows.BLOCK; k++) {
                     entries[k] = (1 + entries[k]) / 2;
                 }
             }

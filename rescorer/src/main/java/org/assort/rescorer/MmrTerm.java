@@ -1,30 +1,34 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.assort.rescorer;
 
+import org.assort.rescorer.simd.WideRows;
+
 /**
  * Maximal marginal relevance (Carbonell and Goldstein 1998): D is minus the greatest cosine to a product already
  * chosen, never above 0, and 0 before the first. A candidate without a vector is like no other: 0.
  *
- * <p>A comparison costs one dot product. Memory is 16 bytes a candidate.
+ * <p>A comparison costs one dot product. Memory is 12 bytes a candidate, and {@link WideRows} of those chosen.
  */
 final class MmrTerm implements DiversityTerm {
 
     private final VectorTable vectors;
+    private final WideRows chosen;
     private final double[] greatest;
     /** With how many of the chosen each candidate has been compared. */
     private final int[] compared;
 
-    /** Those with a vector, in the order of choice. */
-    private final int[] chosen;
+    private final double[] cosines = new double[WideRows.BLOCK];
 
-    private final Comparisons pairs = new Comparisons();
-    private int count;
-
-    MmrTerm(VectorTable vectors) {
+    /**
+     * A term before the first choice.
+     *
+     * @param steps the most calls of {@link #chosen} to come
+     */
+    MmrTerm(VectorTable vectors, int steps) {
         this.vectors = vectors;
+        this.chosen = vectors.wide(steps);
         this.greatest = new double[vectors.size()];
         this.compared = new int[vectors.size()];
-        this.chosen = new int[vectors.size()];
     }
 
     @Override
@@ -35,24 +39,24 @@ final class MmrTerm implements DiversityTerm {
 
     @Override
     public boolean behind(int candidate) {
-        return compared[candidate] < count && vectors.has(candidate);
+        return compared[candidate] < chosen.count() && vectors.has(candidate);
     }
 
     @Override
-    public void advance(int[] candidates, int size, int most) {
-        pairs.gather(candidates, size, most, compared, chosen, count);
-        vectors.cosines(pairs.chosen, pairs.candidates, pairs.size, pairs.values);
-        for (int p = 0; p < pairs.size; p++) {
-            int candidate = pairs.candidates[p];
-            greatest[candidate] = Math.max(greatest[candidate], pairs.values[p]);
-            compared[candidate]++;
+    public void advance(int candidate) {
+        vectors.cosines(candidate, chosen, compared[candidate], cosines);
+        double most = greatest[candidate];
+        for (int k = 0; k < WideRows.BLOCK; k++) {
+            most = cosines[k] > most ? cosines[k] : most;
         }
+        greatest[candidate] = most;
+        compared[candidate] = Math.min(compared[candidate] + WideRows.BLOCK, chosen.count());
     }
 
     @Override
     public void chosen(int candidate) {
         if (vectors.has(candidate)) {
-            chosen[count++] = candidate;
+            vectors.add(candidate, chosen);
         }
     }
 }

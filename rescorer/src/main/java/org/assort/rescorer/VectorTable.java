@@ -3,6 +3,7 @@ package org.assort.rescorer;
 
 import java.util.Arrays;
 import org.assort.rescorer.simd.DotProduct;
+import org.assort.rescorer.simd.WideRows;
 
 /**
  * The vectors of candidates as int8 codes ({@link VectorCodes}): {@code byte[size][dimension]}, where rows may be missing.
@@ -90,7 +91,7 @@ public final class VectorTable {
             squaredNorm += codes[i] * codes[i];
         }
         squaredNorms[row] = squaredNorm;
-        excess[row] = OFFSET * sum + OFFSET * OFFSET / 2 * dimension;
+        excess[row] = OFFSET * sum + excessOfZero();
         missing += has(row) ? 0 : 1;
     }
 
@@ -152,16 +153,32 @@ public final class VectorTable {
     }
 
     /**
-     * Cosines of pairs of rows, each as {@link #cosine(int, int)} has it. For many at once: a method with one
-     * plain loop is compiled as well as it can be, wherever it is called from.
+     * Rows of this table, to be added, that others are compared with several at a time.
      *
-     * @param some {@code int[count]} at least
-     * @param others {@code int[count]} at least
-     * @param cosines receives {@code count} values
+     * @param most how many there will be at most
      */
-    void cosines(int[] some, int[] others, int count, double[] cosines) {
-        for (int k = 0; k < count; k++) {
-            cosines[k] = cosine(some[k], others[k]);
-        }
+    WideRows wide(int most) {
+        return new WideRows(stride, most, OFFSET, excessOfZero());
+    }
+
+    /** Adds a row that is set. */
+    void add(int row, WideRows to) {
+        to.add(rows, row * stride, excess[row], squaredNorms[row]);
+    }
+
+    /**
+     * Cosines of a row and {@link WideRows#BLOCK} others, as {@link #cosine(int, int)} has each.
+     *
+     * @param row one that is set
+     * @param others rows of this table
+     * @param first of the others, at most their number; beyond the last the cosine is 0
+     * @param cosines {@code double[BLOCK]}, receives them
+     */
+    void cosines(int row, WideRows others, int first, double[] cosines) {
+        others.cosines(rows, row * stride, excess[row], squaredNorms[row], first, cosines);
+    }
+
+    private int excessOfZero() {
+        return OFFSET * OFFSET / 2 * dimension;
     }
 }

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.Test;
@@ -48,6 +49,7 @@ public final class DppGoldenTests extends RandomizedTest {
     }
 
     private static Kernel plain(double[][] matrix) {
+        List<Integer> chosen = new ArrayList<>();
         return new Kernel() {
             @Override
             public double diagonal(int candidate) {
@@ -60,9 +62,14 @@ public final class DppGoldenTests extends RandomizedTest {
             }
 
             @Override
-            public void entries(int[] rows, int[] columns, int size, double[] entries) {
-                for (int k = 0; k < size; k++) {
-                    entries[k] = matrix[rows[k]][columns[k]];
+            public void chosen(int candidate) {
+                chosen.add(candidate);
+            }
+
+            @Override
+            public void entries(int candidate, int from, double[] entries) {
+                for (int k = 0; k < entries.length && from + k < chosen.size(); k++) {
+                    entries[k] = matrix[candidate][chosen.get(from + k)];
                 }
             }
         };

@@ -23,6 +23,7 @@ public final class EagerPass {
     private final double[] gains;
     private final double[] squared;
     private final double[][] rows;
+    private final double[][] inverse;
     private final int[] order;
     private final double[] chosenGains;
     private final int[] passedOver;
@@ -46,6 +47,7 @@ public final class EagerPass {
         this.squared = new double[n];
         Arrays.fill(squared, 1);
         this.rows = new double[n][n];
+        this.inverse = new double[n][n];
         this.order = new int[Math.min(wanted, n)];
         this.chosenGains = new double[order.length];
         this.passedOver = new int[order.length];
@@ -221,18 +223,35 @@ public final class EagerPass {
             return;
         }
         double scale = 1 / Math.sqrt(squared[chosen]);
+        double[] entries = new double[taken.length];
+        for (int t = 0; t < spanning; t++) {
+            entries[t] = product(inverse[t], rows[chosen]);
+        }
+        for (int i = 0; i < spanning; i++) {
+            double sum = 0;
+            for (int t = 0; t < spanning; t++) {
+                sum += inverse[t][i] * entries[t];
+            }
+            inverse[spanning][i] = -sum * scale;
+        }
+        inverse[spanning][spanning] = scale;
         for (int i = 0; i < taken.length; i++) {
             if (!taken[i] && squared[i] > 1e-6) {
                 double kernel =
                         candidates.vectors().has(i) ? (1 + candidates.vectors().cosine(chosen, i)) / 2 : 0;
-                double[] sums = new double[4];
-                for (int t = 0; t < spanning; t++) {
-                    sums[t % 4] += rows[chosen][t] * rows[i][t];
-                }
-                rows[i][spanning] = (kernel - ((sums[0] + sums[1]) + (sums[2] + sums[3]))) * scale;
-                squared[i] -= rows[i][spanning] * rows[i][spanning];
+                rows[i][spanning] = kernel;
+                double entry = product(inverse[spanning], rows[i]);
+                squared[i] -= entry * entry;
             }
         }
         spanning++;
+    }
+
+    private double product(double[] some, double[] others) {
+        double[] sums = new double[4];
+        for (int t = 0; t <= spanning; t++) {
+            sums[t % 4] += some[t] * others[t];
+        }
+        return (sums[0] + sums[1]) + (sums[2] + sums[3]);
     }
 }

@@ -9,9 +9,7 @@ public final class DotProduct {
     /** Rows are this long, or a multiple of it; what is beyond their components is 0. */
     public static final int STEP = 64;
 
-    private static final int LEAST_BITS = 128;
-
-    private static final boolean VECTORS = VectorInstructions.ofBits(LEAST_BITS);
+    private static final boolean VECTORS = VectorInstructions.ofBits(VectorInstructions.LEAST_BITS);
 
     private DotProduct() {}
 

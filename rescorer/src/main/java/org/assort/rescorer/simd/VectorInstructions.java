@@ -8,6 +8,9 @@ package org.assort.rescorer.simd;
  */
 final class VectorInstructions {
 
+    /** Shorter vectors than any processor of today has. */
+    static final int LEAST_BITS = 128;
+
     private VectorInstructions() {}
 
     /** Whether vectors of so many bits, and no more than the processor has, are worth using. */

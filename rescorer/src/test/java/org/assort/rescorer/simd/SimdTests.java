@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.assort.rescorer.simd;
 
+import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
@@ -46,26 +47,55 @@ public final class SimdTests extends RandomizedTest {
     }
 
     @Test
-    public void productsOfRowsArePlainOnesToTheBit() {
+    public void cosinesOfSeveralRowsArePlainOnesToTheBit() {
+        Random random = getRandom();
+        for (int round = 0; round < ROUNDS / 10; round++) {
+            int length = DotProduct.STEP * (1 + random.nextInt(8));
+            byte[] bytes = new byte[2 * length];
+            WideRows rows = new WideRows(length, 100, 128, random.nextInt());
+            int count = random.nextInt(100);
+            for (int r = 0; r < count; r++) {
+                random.nextBytes(bytes);
+                rows.add(bytes, random.nextInt(length), random.nextInt(), 1 + random.nextInt(1 << 30));
+            }
+            int from = random.nextInt(length);
+            int tooMuch = random.nextInt();
+            int squaredNorm = 1 + random.nextInt(1 << 30);
+            int first = random.nextInt(count + 1);
+            double[] plain = new double[WideRows.BLOCK];
+            rows.plain(bytes, from, tooMuch, squaredNorm, first, plain);
+            double[] cosines = new double[WideRows.BLOCK];
+            rows.cosines(bytes, from, tooMuch, squaredNorm, first, cosines);
+            assertArrayEquals(plain, cosines, 0);
+        }
+    }
+
+    @Test
+    public void productsOfARowAndColumnsArePlainOnesToTheBit() {
         Random random = getRandom();
         for (int round = 0; round < ROUNDS; round++) {
-            int length = random.nextInt(60);
-            int stride = (length + RowProduct.STEP - 1) / RowProduct.STEP * RowProduct.STEP;
-            double[] rows = new double[2 * stride];
+            int length = random.nextInt(15) * RowTimesMatrix.SUMS;
+            int stride = RowTimesMatrix.COLUMNS * (1 + random.nextInt(4));
+            double[] row = new double[length];
+            double[] matrix = new double[length * stride];
             for (int i = 0; i < length; i++) {
-                rows[i] = random.nextGaussian() * Math.pow(10, random.nextInt(9) - 4);
-                rows[stride + i] = random.nextGaussian();
+                row[i] = random.nextGaussian() * Math.pow(10, random.nextInt(9) - 4);
             }
-            double[] sums = new double[RowProduct.STEP];
-            for (int i = 0; i < length; i++) {
-                sums[i % sums.length] += rows[i] * rows[stride + i];
+            Arrays.setAll(matrix, i -> random.nextGaussian());
+            int first = random.nextInt(stride - RowTimesMatrix.COLUMNS + 1);
+            double[] expected = new double[RowTimesMatrix.COLUMNS];
+            for (int column = 0; column < expected.length; column++) {
+                double[] sums = new double[RowTimesMatrix.SUMS];
+                for (int i = 0; i < length; i++) {
+                    sums[i % sums.length] += row[i] * matrix[i * stride + first + column];
+                }
+                expected[column] = (sums[0] + sums[1]) + (sums[2] + sums[3]);
             }
-            double expected = (sums[0] + sums[1]) + (sums[2] + sums[3]);
-            assertEquals(expected, RowProduct.plain(rows, 0, stride, length), 0);
-            assertEquals(expected, RowProduct.of(rows, 0, stride, length), 0);
-            if (VectorInstructions.ofBits(RowProduct.STEP * Double.SIZE)) {
-                assertEquals(expected, VectorRowProduct.of(rows, 0, stride, length), 0);
-            }
+            double[] sums = new double[RowTimesMatrix.COLUMNS];
+            RowTimesMatrix.plain(row, 0, matrix, first, stride, length, sums);
+            assertArrayEquals(expected, sums, 0);
+            RowTimesMatrix.of(row, 0, matrix, first, stride, length, sums);
+            assertArrayEquals(expected, sums, 0);
         }
     }
 }

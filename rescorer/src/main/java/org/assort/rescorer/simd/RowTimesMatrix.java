@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.assort.rescorer.simd;
+
+/**
+ * Σ of products of a row of doubles and each of {@value #COLUMNS} columns of a matrix, the same to the bit however it is
+ * computed: for every column four sums, of the places 0, 4, 8 …, of 1, 5, 9 …, and so on, each in ascending order; added as (0
+ * + 1) + (2 + 3).
+ */
+public final class RowTimesMatrix {
+
+    /** How many columns at once. */
+    public static final int COLUMNS = 8;
+
+    /** How many sums for each. */
+    public static final int SUMS = 4;
+
+    private static final boolean VECTORS = VectorInstructions.ofBits(VectorInstructions.LEAST_BITS);
+
+    private RowTimesMatrix() {}
+
+    /**
+     * Σ row[i]·matrix[i][column].
+     *
+     * @param from where the row begins
+     * @param matrix in rows, one after the other
+     * @param first where the first row of the matrix has the first of the columns
+     * @param stride from one row of the matrix to the next
+     * @param length of the row, rounded up to a multiple of {@link #SUMS}: what is beyond it must be 0 in the row or in the
+     *     matrix, and finite
+     * @param sums {@code double[COLUMNS]}, receives them
+     */
+    public static void of(double[] row, int from, double[] matrix, int first, int stride, int length, double[] sums) {
+        if (VECTORS) {
+            VectorRowTimesMatrix.of(row, from, matrix, first, stride, length, sums);
+        } else {
+            plain(row, from, matrix, first, stride, length, sums);
+        }
+    }
+
+    static void plain(double[] row, int from, double[] matrix, int first, int stride, int length, double[] sums) {
+        for (int column = 0; column < COLUMNS; column++) {
+            double sum0 = 0;
+            double sum1 = 0;
+            double sum2 = 0;
+            double sum3 = 0;
+            for (int i = 0; i < length; i += SUMS) {
+                int at = first + i * stride + column;
+                sum0 += row[from + i] * matrix[at];
+                sum1 += row[from + i + 1] * matrix[at + stride];
+                sum2 += row[from + i + 2] * matrix[at + 2 * stride];
+                sum3 += row[from + i + 3] * matrix[at + 3 * stride];
+            }
+            sums[column] = (sum0 + sum1) + (sum2 + sum3);
+        }
+    }
+}
