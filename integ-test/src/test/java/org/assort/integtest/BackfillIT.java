@@ -300,7 +300,37 @@ public final class BackfillIT extends NodeTestCase {
                 "{'index': '" + OTHER + "', 'pipeline': '" + PIPELINE + "'}",
                 400,
                 "got [" + OTHER + "], whose _source leaves out [secret.*]");
+        node.http().post("/" + OTHER + "/_close", "").ok();
+        assertRefused("{'index': '" + OTHER + "', 'pipeline': '" + PIPELINE + "'}", 400, "closed");
         assertEquals(0, filled());
+    }
+
+    @Test
+    public void theIndicesOfADataStreamAreFilled() throws IOException {
+        String stream = "stream";
+        node.http()
+                .put("/_index_template/" + stream, json("""
+                {'index_patterns': ['%s'], 'data_stream': {}, 'template': {
+                  'settings': {'number_of_replicas': 0}, 'mappings': {'properties': {
+                    'title': {'type': 'text'},
+                    'vector': {'type': 'product_vector', 'dimension': 384, 'model': '%s'}}}}}
+                """.formatted(stream, Artifacts.MINI_LM)))
+                .ok();
+        node.http()
+                .post(
+                        "/" + stream + "/_doc?refresh=true",
+                        json("{'title': 'lamp', '@timestamp': '2026-01-31T12:00:00Z'}"))
+                .ok();
+        JsonNode response = done(start("{'index': '%s', 'pipeline': '%s'}".formatted(stream, PIPELINE)));
+        assertEquals(response.toString(), 1, updated(response));
+        assertEquals(
+                1,
+                node.http()
+                        .post("/" + stream + "/_count", json("{'query': {'exists': {'field': 'vector'}}}"))
+                        .ok()
+                        .path("count")
+                        .asLong());
+        node.http().delete("/_data_stream/" + stream).ok();
     }
 
     @Test

@@ -234,6 +234,71 @@ public final class CoverageIT extends PageTestCase {
         assertRefused("[novelty.field] " + number + "[maker] of type [keyword]", "{'novelty': {'field': 'maker'}}");
     }
 
+    @Test
+    public void aValueThatNoProductCouldHaveIsRefused() throws IOException {
+        assertValueRefused("be a value of field [price] of type [double]", "price", "abc");
+        assertValueRefused("be a value of field [added] of type [date]", "added", "yesterday");
+        assertValueRefused("be a value of field [fresh] of type [boolean]", "fresh", "yes");
+        String day = RequestShop.day(0);
+        assertValueRefused(
+                "be written as field [added] of type [date] writes it, which is [" + day + "T00:00:00.000Z]",
+                "added",
+                day);
+        assertValueRefused("be written as field [price] of type [double] writes it, which is [7.5]", "price", "7.50");
+        assertValueRefused("be written as field [part] of type [integer] writes it, which is [1]", "part", "1.0");
+        for (String field : List.of("added", "price", "part", "fresh", "brand")) {
+            String value = Map.of("added", day + "T00:00:00.000Z", "price", "7.5", "fresh", "true")
+                    .getOrDefault(field, "1");
+            list(clause("{'quotas': [{'field': '%s', 'value': '%s', 'max': 3}]}".formatted(field, value)));
+            list(clause(
+                    "{'coverage': [{'field': '%s', 'target': {'%s': 0.4, 'other': 0.6}}]}".formatted(field, value)));
+        }
+    }
+
+    @Test
+    public void aValueIsNamedAsTheFieldKeepsIt() throws IOException {
+        deleteIndices("normalized");
+        createIndex("normalized", """
+                {'settings': {'analysis': {'normalizer': {'low': {'type': 'custom', 'filter': ['lowercase']}}}},
+                 'mappings': {'properties': {'brand': {'type': 'keyword', 'normalizer': 'low'}}}}
+                """);
+        http().put("/normalized/_doc/1?refresh=true", json("{'brand': 'Lamp & Co'}"))
+                .ok();
+        String clause = "{'report': true, 'quotas': [{'field': 'brand', 'value': '%s', 'min': 1}]}";
+        Http.Response refused = normalized(clause.formatted("Lamp & Co"));
+        assertEquals(refused.text(), 400, refused.status());
+        assertEquals(
+                "[quotas.value] must be written as field [brand] of type [keyword] writes it, which is [lamp & co],"
+                        + " got [Lamp & Co]",
+                refused.body().at("/error/root_cause/0/reason").asText());
+        Http.Response met = normalized(clause.formatted("lamp & co"));
+        assertEquals(1, Answer.of(met).checked("the normal form").hits().size());
+        assertTrue(met.text(), report(met).at("/quotas/unmet").isEmpty());
+        // 3.7 is no half float: this is what lies nearest.
+        http().put("/normalized/_mapping", json("{'properties': {'stars': {'type': 'half_float'}}}"))
+                .ok();
+        http().put("/normalized/_doc/2?refresh=true", json("{'stars': 3.7}")).ok();
+        String stars = "{'report': true, 'quotas': [{'field': 'stars', 'value': %s, 'min': 1}]}";
+        assertContains("as it lies", normalized(stars.formatted("3.7")).text(), "which is [3.6992188], got [3.7]");
+        JsonNode told = report(normalized(stars.formatted("3.6992188"))).path("quotas");
+        assertEquals(told.toString(), "[]", told.path("unmet").toString());
+        deleteIndices("normalized");
+    }
+
+    private static Http.Response normalized(String clause) throws IOException {
+        return http().post("/normalized/_search", request(json("{'match_all': {}}"), 10, 10, json(clause)));
+    }
+
+    private static void assertValueRefused(String what, String field, String value) throws IOException {
+        String must = " must " + what + ", got [" + value + "]";
+        assertRefused(
+                "[quotas.value]" + must,
+                "{'quotas': [{'field': '%s', 'value': '%s', 'max': 0}]}".formatted(field, value));
+        assertRefused(
+                "[coverage.target]" + must,
+                "{'coverage': [{'field': '%s', 'target': {'%s': 1}}]}".formatted(field, value));
+    }
+
     private static void assertRefused(String sentence, String fields) throws IOException {
         assertRefused(sentence, SEARCH, request(allByRank(), 10, WINDOW, clause(fields)));
     }

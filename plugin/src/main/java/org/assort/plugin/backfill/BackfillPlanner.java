@@ -32,8 +32,8 @@ import org.opensearch.ingest.PipelineConfiguration;
  */
 public final class BackfillPlanner {
 
-    /** Which indices a backfill may take: those that an update by query does. */
-    public static final IndicesOptions INDICES = IndicesOptions.strictExpandOpen();
+    /** Which indices a backfill may take: those that an update by query does. A closed one is refused. */
+    public static final IndicesOptions INDICES = IndicesOptions.strictExpandOpenAndForbidClosed();
 
     /** The most documents that are read and written together: few, since a task is cancelled and slowed between them. */
     private static final int MAX_BATCH = 256;
@@ -58,8 +58,9 @@ public final class BackfillPlanner {
     public UpdateByQueryRequest plan(Backfill backfill) {
         ClusterState state = cluster.state();
         List<IndexMetadata> indices = new ArrayList<>();
+        // The indices behind a data stream too.
         for (Index index :
-                names.concreteIndices(state, INDICES, backfill.indices().toArray(String[]::new))) {
+                names.concreteIndices(state, INDICES, true, backfill.indices().toArray(String[]::new))) {
             indices.add(state.metadata().index(index));
         }
         String pipeline = backfill.pipeline() == null ? defaultPipeline(indices) : backfill.pipeline();

@@ -2,9 +2,13 @@
 package org.assort.plugin.ingest;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.assort.model.ModelManifest;
 import org.assort.plugin.model.ProductText;
 import org.assort.plugin.rescore.clause.DiversifyClause;
@@ -24,6 +28,12 @@ record ProductVectorConfig(String model, List<String> fields, String targetField
 
     /** What may stand before the name of a document's field. */
     private static final String SOURCE = "_source.";
+
+    /** What a processor can set and a document does not keep as a field. */
+    private static final Set<String> NOT_OF_THE_DOCUMENT = Stream.concat(
+                    Arrays.stream(IngestDocument.Metadata.values()).map(IngestDocument.Metadata::getFieldName),
+                    Stream.of("_source", "_ingest"))
+            .collect(Collectors.toUnmodifiableSet());
 
     /** Takes what belongs to it out of a pipeline's configuration; what is left there is refused by the caller. */
     static ProductVectorConfig read(String type, String tag, Map<String, Object> config) {
@@ -45,11 +55,25 @@ record ProductVectorConfig(String model, List<String> fields, String targetField
                     "fields",
                     "must have 1 to " + DiversifyClause.MAX_TEXT_FIELDS + " names of fields, got " + fields);
         }
+        String target = ConfigurationUtils.readStringProperty(type, tag, config, "target_field");
+        if (isField(target) == false) {
+            throw ConfigurationUtils.newConfigurationException(
+                    type, tag, "target_field", "must name a field of the document, got [" + target + "]");
+        }
         return new ProductVectorConfig(
                 model,
                 fields.stream().map(String.class::cast).toList(),
-                ConfigurationUtils.readStringProperty(type, tag, config, "target_field"),
+                target,
                 ConfigurationUtils.readBooleanProperty(type, tag, config, "ignore_missing", false));
+    }
+
+    private static boolean isField(String target) {
+        List<String> path = List.of(withoutSource(target).split("\\.", -1));
+        return path.stream().noneMatch(String::isBlank) && NOT_OF_THE_DOCUMENT.contains(path.get(0)) == false;
+    }
+
+    private static String withoutSource(String field) {
+        return field.startsWith(SOURCE) ? field.substring(SOURCE.length()) : field;
     }
 
     /**
@@ -59,8 +83,8 @@ record ProductVectorConfig(String model, List<String> fields, String targetField
      */
     void checkTarget(IngestDocument document, TargetModels targets) {
         Object index = document.getSourceAndMetadata().get(IngestDocument.Metadata.INDEX.getFieldName());
-        String field = targetField.startsWith(SOURCE) ? targetField.substring(SOURCE.length()) : targetField;
-        Optional<String> wanted = index == null ? Optional.empty() : targets.of(index.toString(), field);
+        Optional<String> wanted =
+                index == null ? Optional.empty() : targets.of(index.toString(), withoutSource(targetField));
         if (wanted.isPresent() && wanted.get().equals(model) == false) {
             throw new IllegalArgumentException("[model] must be [" + wanted.get() + "], whose vectors [target_field] ["
                     + targetField + "] of index [" + index + "] is for, got [" + model + "]");

@@ -313,6 +313,29 @@ public class ProductVectorProcessorTests extends OpenSearchTestCase {
         assertWrong("fields", List.of(), "[fields] must have 1 to 16 names of fields, got []");
         assertWrong("fields", List.of("title", 7), "[fields] must have 1 to 16 names of fields, got [title, 7]");
         assertWrong("target_field", null, "[target_field] required property is missing");
+        List<String> places = List.of(
+                "",
+                " ",
+                ".",
+                "a.",
+                ".a",
+                "a..b",
+                "_id",
+                "_index",
+                "_routing",
+                "_version",
+                "_version_type",
+                "_if_seq_no",
+                "_if_primary_term",
+                "_source",
+                "_source.",
+                "_source._id",
+                "_ingest",
+                "_ingest.vector",
+                "_id.vector");
+        for (String place : places) {
+            assertWrong("target_field", place, "[target_field] must name a field of the document, got [" + place + "]");
+        }
         assertWrong("ignore_missing", "maybe", "[ignore_missing] property isn't a boolean");
         assertWrong("batch_size", 0, "[batch_size]");
     }

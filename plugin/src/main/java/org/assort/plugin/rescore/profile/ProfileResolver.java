@@ -59,7 +59,10 @@ public final class ProfileResolver {
         SortedMap<String, Double> weights =
                 History.weights(products, profile.halfLifeDays(), System.currentTimeMillis());
         if (weights.isEmpty()) {
-            listener.onResponse(none(0, "[profile.events_index] holds no view, basket or purchase of the client"));
+            listener.onResponse(none(
+                    0,
+                    "[profile.events_index] shows no view, basket or purchase of the client, by the keywords [client_id]"
+                            + " and [action_name]"));
             return;
         }
         DiversifyClause read = read(weights);

@@ -7,7 +7,9 @@ import org.assort.plugin.AssortServices;
 import org.assort.plugin.mapper.ProductVectorFieldType;
 import org.assort.plugin.rescore.choice.Page;
 import org.assort.plugin.rescore.choice.Payload;
+import org.assort.plugin.rescore.clause.CoverageClause;
 import org.assort.plugin.rescore.clause.DiversifyClause;
+import org.assort.plugin.rescore.clause.QuotaClause;
 import org.assort.plugin.rescore.query.Resolution;
 import org.opensearch.common.lease.Releasables;
 import org.opensearch.core.common.breaker.CircuitBreaker;
@@ -57,11 +59,30 @@ public final class DiversifyContext extends RescoreContext {
         }
         clause.coverages().forEach(coverage -> FieldReader.check("coverage.field", coverage.spec(), shard));
         clause.quotas().forEach(quota -> FieldReader.check("quotas.field", quota.spec(), shard));
+        if (reads == false) {
+            checkValues();
+        }
         if (reads && clause.profile().objectField() != null) {
             ValueField.check("profile.object_field", clause.profile().objectField(), shard);
         }
         if (clause.novelty() != null) {
             ValueField.checkNumber("novelty.field", clause.novelty().field(), shard);
+        }
+    }
+
+    private void checkValues() {
+        for (CoverageClause coverage : clause.coverages()) {
+            if (coverage.target() != null && coverage.ranges().isEmpty()) {
+                coverage.target().keySet().stream()
+                        .filter(value -> value.equals(CoverageClause.OTHER) == false)
+                        .sorted()
+                        .forEach(value -> FieldReader.checkValue("coverage.target", coverage.spec(), value, shard));
+            }
+        }
+        for (QuotaClause quota : clause.quotas()) {
+            if (quota.value() != null) {
+                FieldReader.checkValue("quotas.value", quota.spec(), quota.value(), shard);
+            }
         }
     }
 

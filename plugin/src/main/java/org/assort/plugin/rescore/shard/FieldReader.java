@@ -10,6 +10,8 @@ import org.apache.lucene.index.SortedNumericDocValues;
 import org.apache.lucene.util.BytesRef;
 import org.assort.plugin.rescore.choice.FieldColumn;
 import org.assort.plugin.rescore.clause.FieldSpec;
+import org.opensearch.OpenSearchParseException;
+import org.opensearch.index.analysis.NamedAnalyzer;
 import org.opensearch.index.fielddata.IndexFieldData;
 import org.opensearch.index.fielddata.IndexNumericFieldData;
 import org.opensearch.index.fielddata.IndexNumericFieldData.NumericType;
@@ -30,6 +32,7 @@ final class FieldReader {
     private static final int MAX_VALUES = 100;
 
     private final FieldSpec spec;
+    private final MappedFieldType type;
     private final IndexFieldData<?> data;
     private final DocValueFormat format;
 
@@ -38,7 +41,7 @@ final class FieldReader {
      */
     FieldReader(FieldSpec spec, QueryShardContext context) {
         this.spec = spec;
-        MappedFieldType type = context.fieldMapper(spec.name());
+        this.type = context.fieldMapper(spec.name());
         this.data = context.getForField(type);
         this.format = type.docValueFormat(null, null);
     }
@@ -55,6 +58,50 @@ final class FieldReader {
         } else {
             ValueField.checkNumber(parameter, spec.name(), context);
         }
+    }
+
+    /**
+     * Checks that a value which the clause names is one that the field could have, written as the field writes it: spelled
+     * otherwise no product would have it, and a bound on it would be none.
+     *
+     * @param parameter of the clause that names the value
+     * @throws IllegalArgumentException (400) when it is not
+     */
+    static void checkValue(String parameter, FieldSpec spec, String value, QueryShardContext context) {
+        FieldReader reader = new FieldReader(spec, context);
+        String field = "field [" + spec.name() + "] of type [" + reader.type.typeName() + "]";
+        String written;
+        try {
+            written = reader.written(value);
+        } catch (IllegalArgumentException | OpenSearchParseException e) {
+            throw new IllegalArgumentException(
+                    "[" + parameter + "] must be a value of " + field + ", got [" + value + "]", e);
+        }
+        if (written.equals(value) == false) {
+            throw new IllegalArgumentException("[" + parameter + "] must be written as " + field
+                    + " writes it, which is [" + written + "], got [" + value + "]");
+        }
+    }
+
+    private String written(String value) {
+        if (data instanceof IndexNumericFieldData numeric) {
+            NumericType number = numeric.getNumericType();
+            if (number.isFloatingPoint() == false) {
+                return format.format(format.parseLong(value, false, System::currentTimeMillis))
+                        .toString();
+            }
+            double parsed = format.parseDouble(value, false, System::currentTimeMillis);
+            return text(
+                    number == NumericType.HALF_FLOAT
+                            ? Float.float16ToFloat(Float.floatToFloat16((float) parsed))
+                            : parsed);
+        }
+        // A keyword may have a normalizer.
+        NamedAnalyzer analyzer = type.indexAnalyzer();
+        String normal = analyzer == null
+                ? value
+                : analyzer.normalize(type.name(), value).utf8ToString();
+        return format(format.parseBytesRef(normal));
     }
 
     /** Reads the values of a window. */
