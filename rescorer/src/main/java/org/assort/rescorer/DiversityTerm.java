@@ -5,7 +5,7 @@ import org.assort.rescorer.simd.WideRows;
 
 /**
  * The part D of the gain. A comparison with a product already chosen costs as much as all else together, so a candidate
- * makes up for those it has missed one by one, and only when it is asked to. Its value never rises, not by a rounding
+ * makes up for those it has missed a block at a time, and only when it is asked to. Its value never rises, not by a rounding
  * either: what it was is an upper bound of what it is.
  */
 interface DiversityTerm {

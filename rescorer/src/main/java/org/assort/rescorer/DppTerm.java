@@ -3,6 +3,7 @@ package org.assort.rescorer;
 
 import java.util.Arrays;
 import org.assort.rescorer.simd.RowTimesMatrix;
+import org.assort.rescorer.simd.WideRows;
 
 /**
  * Determinantal point process, greedy MAP by incremental Cholesky (Chen, Zhang and Zhou 2018, "Fast Greedy MAP
@@ -32,7 +33,7 @@ final class DppTerm implements DiversityTerm {
     /** So many rows there is room for at first: most candidates of a large window are never compared. */
     private static final int FEW = 64;
 
-    private static final int BLOCK = RowTimesMatrix.COLUMNS;
+    private static final int BLOCK = WideRows.BLOCK;
 
     private final Kernel kernel;
     private final double floor;
@@ -145,7 +146,8 @@ final class DppTerm implements DiversityTerm {
         }
         for (int i = 0; i < count; i++) {
             double sum = 0;
-            for (int j = 0; j < count; j++) {
+            // The inverse is 0 where i is above j.
+            for (int j = i; j < count; j++) {
                 sum += inverse[i * stride + j] * row[j];
             }
             inverse[i * stride + count] = -sum * scale;

@@ -2,14 +2,14 @@
 package org.assort.rescorer.simd;
 
 /**
- * Σ of products of a row of doubles and each of {@value #COLUMNS} columns of a matrix, the same to the bit however it is
+ * Σ of products of a row of doubles and each of {@link #COLUMNS} columns of a matrix, the same to the bit however it is
  * computed: for every column four sums, of the places 0, 4, 8 …, of 1, 5, 9 …, and so on, each in ascending order; added as (0
  * + 1) + (2 + 3).
  */
 public final class RowTimesMatrix {
 
-    /** How many columns at once. */
-    public static final int COLUMNS = 8;
+    /** How many columns at once: what a row is compared with at once becomes a column each. */
+    public static final int COLUMNS = WideRows.BLOCK;
 
     /** How many sums for each. */
     public static final int SUMS = 4;

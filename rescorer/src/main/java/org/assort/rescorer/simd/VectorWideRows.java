@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.assort.rescorer.simd;
 
-import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
@@ -20,9 +19,7 @@ final class VectorWideRows {
 
     static final int ROWS = 4;
 
-    private static final VectorSpecies<Short> SHORTS = ShortVector.SPECIES_PREFERRED;
-    private static final VectorSpecies<Byte> BYTES =
-            VectorSpecies.of(byte.class, VectorShape.forBitSize(SHORTS.vectorBitSize() / 2));
+    private static final VectorSpecies<Short> SHORTS = VectorDotProduct.SHORTS;
     private static final VectorSpecies<Double> DOUBLES = VectorSpecies.of(
             double.class, VectorShape.forBitSize(Math.min(SHORTS.vectorBitSize(), ROWS * Double.SIZE)));
 
@@ -49,25 +46,24 @@ final class VectorWideRows {
         IntVector pairs3 = pairs0;
         IntVector high3 = pairs0;
         for (int i = 0; i < length; i += SHORTS.length()) {
-            ShortVector shorts = (ShortVector) ByteVector.fromArray(BYTES, bytes, from + i)
-                    .convertShape(VectorOperators.ZERO_EXTEND_B2S, SHORTS, 0);
+            ShortVector shorts = VectorDotProduct.shorts(bytes, from + i);
             IntVector products0 = products(shorts, others.rows, row + i);
             pairs0 = pairs0.add(products0);
-            high0 = high0.add(high(products0));
+            high0 = high0.add(VectorDotProduct.high(products0));
             IntVector products1 = products(shorts, others.rows, row + i + length);
             pairs1 = pairs1.add(products1);
-            high1 = high1.add(high(products1));
+            high1 = high1.add(VectorDotProduct.high(products1));
             IntVector products2 = products(shorts, others.rows, row + i + 2 * length);
             pairs2 = pairs2.add(products2);
-            high2 = high2.add(high(products2));
+            high2 = high2.add(VectorDotProduct.high(products2));
             IntVector products3 = products(shorts, others.rows, row + i + 3 * length);
             pairs3 = pairs3.add(products3);
-            high3 = high3.add(high(products3));
+            high3 = high3.add(VectorDotProduct.high(products3));
         }
-        cosines[at] = sum(pairs0, high0) - tooMuch - others.excess[first];
-        cosines[at + 1] = sum(pairs1, high1) - tooMuch - others.excess[first + 1];
-        cosines[at + 2] = sum(pairs2, high2) - tooMuch - others.excess[first + 2];
-        cosines[at + 3] = sum(pairs3, high3) - tooMuch - others.excess[first + 3];
+        cosines[at] = VectorDotProduct.sum(pairs0, high0) - tooMuch - others.excess[first];
+        cosines[at + 1] = VectorDotProduct.sum(pairs1, high1) - tooMuch - others.excess[first + 1];
+        cosines[at + 2] = VectorDotProduct.sum(pairs2, high2) - tooMuch - others.excess[first + 2];
+        cosines[at + 3] = VectorDotProduct.sum(pairs3, high3) - tooMuch - others.excess[first + 3];
         for (int r = 0; r < ROWS; r += DOUBLES.length()) {
             DoubleVector norms = DoubleVector.fromArray(DOUBLES, others.squaredNorms, first + r)
                     .mul(squaredNorm)
@@ -76,15 +72,14 @@ final class VectorWideRows {
         }
     }
 
+    /** Widens a row. */
+    static void widen(byte[] bytes, int from, short[] to, int at, int length) {
+        for (int i = 0; i < length; i += SHORTS.length()) {
+            VectorDotProduct.shorts(bytes, from + i).intoArray(to, at + i);
+        }
+    }
+
     private static IntVector products(ShortVector row, short[] others, int from) {
         return row.mul(ShortVector.fromArray(SHORTS, others, from)).reinterpretAsInts();
-    }
-
-    private static IntVector high(IntVector products) {
-        return products.lanewise(VectorOperators.LSHR, Short.SIZE);
-    }
-
-    private static int sum(IntVector pairs, IntVector high) {
-        return pairs.sub(high.mul((1 << Short.SIZE) - 1)).reduceLanes(VectorOperators.ADD);
     }
 }

@@ -18,6 +18,7 @@ public final class WideRows {
     private static final int FEW = 64;
 
     private final int length;
+    private final int most;
     private final int zero;
     private final int excessOfZero;
 
@@ -39,6 +40,7 @@ public final class WideRows {
      */
     public WideRows(int length, int most, int zero, int excessOfZero) {
         this.length = length;
+        this.most = most;
         this.zero = zero;
         this.excessOfZero = excessOfZero;
         this.rows = new short[0];
@@ -66,14 +68,22 @@ public final class WideRows {
      */
     public void add(byte[] bytes, int from, int tooMuch, int squaredNorm) {
         if (count + BLOCK == excess.length) {
-            grow(2 * count + BLOCK);
+            grow(Math.min(2 * count, most) + BLOCK);
         }
-        for (int i = 0; i < length; i++) {
-            rows[count * length + i] = (short) Byte.toUnsignedInt(bytes[from + i]);
+        if (VECTORS) {
+            VectorWideRows.widen(bytes, from, rows, count * length, length);
+        } else {
+            widen(bytes, from, count * length);
         }
         excess[count] = tooMuch;
         squaredNorms[count] = squaredNorm;
         count++;
+    }
+
+    private void widen(byte[] bytes, int from, int at) {
+        for (int i = 0; i < length; i++) {
+            rows[at + i] = (short) Byte.toUnsignedInt(bytes[from + i]);
+        }
     }
 
     /** How many. */
