@@ -9,6 +9,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.assort.model.TextEmbedder;
 import org.assort.plugin.model.EmbeddingService;
+import org.opensearch.OpenSearchStatusException;
+import org.opensearch.core.rest.RestStatus;
 import org.opensearch.ingest.AbstractBatchingProcessor;
 import org.opensearch.ingest.IngestDocument;
 import org.opensearch.ingest.IngestDocumentWrapper;
@@ -56,7 +58,7 @@ public final class ProductVectorProcessor extends AbstractBatchingProcessor {
             List<IngestDocumentWrapper> documents, Consumer<List<IngestDocumentWrapper>> handler) {
         TextEmbedder embedder;
         try {
-            embedder = models.apply(config.model());
+            embedder = model();
         } catch (RuntimeException e) {
             handler.accept(documents.stream()
                     .map(document -> DocumentBatch.failed(document, e))
@@ -64,6 +66,17 @@ public final class ProductVectorProcessor extends AbstractBatchingProcessor {
             return;
         }
         new DocumentBatch(config, targets, embedder, embeddings.get()).run(documents, handler);
+    }
+
+    // No fault of the documents: a client that sends them again may reach a node that has it. One that got a 400 would
+    // drop
+    // them.
+    private TextEmbedder model() {
+        try {
+            return models.apply(config.model());
+        } catch (IllegalArgumentException e) {
+            throw new OpenSearchStatusException(e.getMessage(), RestStatus.SERVICE_UNAVAILABLE, e);
+        }
     }
 
     @Override

@@ -237,6 +237,7 @@ public class ProductVectorProcessorTests extends OpenSearchTestCase {
                 run(processor(config), titles(List.of("a", "b"))).get();
         for (IngestDocumentWrapper document : done) {
             assertEquals("no [other]", document.getException().getMessage());
+            assertEquals(RestStatus.SERVICE_UNAVAILABLE, ExceptionsHelper.status(document.getException()));
             assertNotNull("what follows a failure needs the document", document.getIngestDocument());
         }
     }
