@@ -255,9 +255,14 @@ public final class BackfillIT extends IngestTestCase {
 
     @Test
     public void aSourceWithoutTheVectorIsFilledToo() throws IOException {
+        ingest().pipeline(
+                        PIPELINE,
+                        IngestClient.processor(
+                                Artifacts.MINI_LM,
+                                "'fields': ['title'], 'target_field': '_source.vector', 'hash_field': 'hash'"));
         ingest().createMapped(
                         OTHER,
-                        "'_source': {'excludes': ['vector']},",
+                        "'_source': {'excludes': ['vector', 'hash']},",
                         CODES,
                         shards(),
                         "'default_pipeline': '" + PIPELINE + "'");

@@ -51,6 +51,7 @@ record IngestClient(Http http) {
                 {'settings': {'number_of_replicas': 0},
                  'mappings': { %s 'properties': {
                    'title': {'type': 'text', 'store': true}, 'price': {'type': 'integer'}, 'group': {'type': 'keyword'},
+                   'hash': {'type': 'keyword', 'index': false},
                    'vector': {'type': 'product_vector', 'dimension': 384, 'model': '%s'}}}}
                 """.formatted(mapping, Artifacts.MINI_LM));
         ((ObjectNode) body.path("settings")).setAll(NodeTestCase.json("{" + String.join(",", settings) + "}"));

@@ -169,6 +169,59 @@ public final class ProductVectorIT extends IngestTestCase {
         assertMadeOf(second, "p0");
     }
 
+    /** Something that sends documents through a pipeline. */
+    private interface Sending {
+        void run() throws IOException;
+    }
+
+    /** Asserts how many texts are embedded meanwhile, and how many documents keep the vectors that they bring. */
+    private static void assertIngest(String what, long embedded, long kept, Sending sending) throws IOException {
+        Assort assort = ingest().assort();
+        long texts = assort.stat("/ingest/texts");
+        long skipped = assort.stat("/ingest/skipped");
+        sending.run();
+        assertEquals("embedded by " + what, embedded, assort.stat("/ingest/texts") - texts);
+        assertEquals("kept by " + what, kept, assort.stat("/ingest/skipped") - skipped);
+    }
+
+    @Test
+    public void aVectorWhoseTextIsUnchangedIsKept() throws IOException {
+        ingest().pipeline("vectors", IngestClient.processor(", 'hash_field': 'hash'"));
+        ingest().create(INDEX, CODES, PIPELINE, "'derived_source.enabled': " + randomBoolean());
+        ingest().create("codes", CODES, PIPELINE);
+        List<ObjectNode> products = products(20);
+        assertIngest("the first load", 20, 0, () -> assertAllTaken(ingest().bulk(INDEX, products)));
+        assertIngest("a new price", 0, 1, () -> update("p0", "price", "7"));
+        String title = title();
+        assertIngest("an update in a bulk", 0, 0, () -> {
+            String lines = "{\"update\": {\"_id\": \"p1\"}}\n{\"doc\": {\"title\": \"" + title + "\"}}\n";
+            node().postLines("/" + INDEX + "/_bulk?refresh=true", lines).ok();
+        });
+        assertIngest(
+                "an update by query",
+                1,
+                19,
+                () -> node().post("/" + INDEX + "/_update_by_query?pipeline=vectors&refresh=true", "")
+                        .ok());
+        assertMadeOf(title, "p1");
+        String other = title();
+        assertIngest("a new title", 1, 0, () -> update("p2", "title", other));
+        assertMadeOf(other, "p2");
+        assertIngest(
+                "a reindex",
+                0,
+                20,
+                () -> node().post(
+                                "/_reindex?refresh=true",
+                                json("{'source': {'index': '" + INDEX + "'}, 'dest': {'index': 'codes'}}"))
+                        .ok());
+        assertEquals(20, ingest().count("codes", IngestClient.FILLED));
+        assertEquals("a hash beside each vector", 20, ingest().count("codes", "{'exists': {'field': 'hash'}}"));
+        // Nothing to compare with: it is the cache that does without the model here.
+        ingest().create("texts", CODES, PIPELINE);
+        assertIngest("the same whole documents", 0, 0, () -> assertAllTaken(ingest().bulk("texts", products)));
+    }
+
     private static void update(String id, String field, String value) throws IOException {
         ObjectNode update = Http.JSON.createObjectNode();
         update.putObject("doc").put(field, value);

@@ -3,6 +3,7 @@ package org.assort.plugin.ingest;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -89,6 +90,18 @@ public final class ProductVectorProcessor extends AbstractBatchingProcessor {
     @Override
     public IngestDocument execute(IngestDocument document) {
         throw new UnsupportedOperationException("[" + TYPE + "] embeds on other threads and is not called so");
+    }
+
+    /** Returns the field of a mapping that the vectors of a processor go into which is configured so. */
+    public static String target(Map<?, ?> config) {
+        return ProductVectorConfig.withoutSource(String.valueOf(config.get(ProductVectorConfig.TARGET)));
+    }
+
+    /** Returns the field of a mapping that its hashes go into, or nothing. */
+    public static Optional<String> hash(Map<?, ?> config) {
+        return Optional.ofNullable(config.get(ProductVectorConfig.HASH))
+                .map(String::valueOf)
+                .map(ProductVectorConfig::withoutSource);
     }
 
     /** Makes processors from a pipeline's configuration. */
