@@ -21,7 +21,6 @@ final class Forks {
 
     private static final int WARM_UPS = 2;
     private static final int MEASUREMENTS = 3;
-    private static final TimeValue WARM_UP = TimeValue.milliseconds(400);
     private static final TimeValue MEASUREMENT = TimeValue.milliseconds(150);
 
     private final Path index;
@@ -45,7 +44,7 @@ final class Forks {
                 .param("seed", Long.toString(seed))
                 .forks(1)
                 .warmupIterations(WARM_UPS)
-                .warmupTime(WARM_UP)
+                .warmupTime(TimeValue.milliseconds(measured.warmUp() / WARM_UPS))
                 .measurementIterations(MEASUREMENTS)
                 .measurementTime(MEASUREMENT)
                 .shouldFailOnError(true);

@@ -21,7 +21,7 @@ import org.assort.bench.stats.Sample;
 public final class KernelsBenchmark implements Benchmark {
 
     /** Of what a bar compares. */
-    private static final int ROUNDS = 12;
+    private static final int ROUNDS = 10;
 
     /** Of everything else. */
     private static final int FEWER_ROUNDS = 3;
@@ -59,9 +59,8 @@ public final class KernelsBenchmark implements Benchmark {
         List<Ratio> ratios = ratios();
         Set<Measured> compared = new LinkedHashSet<>();
         ratios.forEach(ratio -> compared.addAll(List.of(ratio.above(), ratio.below())));
-        Map<Measured, double[]> times = new HashMap<>();
         Neighbours neighbours = Neighbours.beside();
-        times.putAll(times(run, order, ROUNDS, List.copyOf(compared), forks));
+        Map<Measured, double[]> times = times(run, order, ROUNDS, List.copyOf(compared), forks);
         List<Measured> rest =
                 all().stream().filter(measured -> !compared.contains(measured)).toList();
         times.putAll(times(run, order, FEWER_ROUNDS, rest, forks));

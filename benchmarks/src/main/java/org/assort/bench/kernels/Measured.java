@@ -12,11 +12,24 @@ import java.util.Map;
  * @param parameters of the state, beside the seed and the index
  * @param divisor what a time is divided by
  * @param unit of what comes out, as in {@code ns a row}
+ * @param warmUp milliseconds that go before
  */
 record Measured(
-        String label, Class<?> state, String method, Map<String, String> parameters, double divisor, String unit) {
+        String label,
+        Class<?> state,
+        String method,
+        Map<String, String> parameters,
+        double divisor,
+        String unit,
+        int warmUp) {
 
     private static final double MICROSECOND = 1e3;
+
+    /** Enough for a loop. */
+    private static final int SHORT_WARM_UP = 1000;
+
+    /** A choice has many methods, and each call of the vector API is thousands of nanoseconds until it is compiled. */
+    private static final int LONG_WARM_UP = 2400;
 
     /** A product of the query with each row. */
     static Measured dot(String label, String method, int dimension) {
@@ -26,7 +39,8 @@ record Measured(
                 method,
                 Map.of("dimension", Integer.toString(dimension)),
                 DotProducts.ROWS,
-                "ns a row");
+                "ns a row",
+                SHORT_WARM_UP);
     }
 
     /** A choice of a tenth of a window. */
@@ -37,7 +51,8 @@ record Measured(
                 "choose",
                 Map.of("method", method, "window", Integer.toString(window), "fields", Boolean.toString(fields)),
                 MICROSECOND,
-                "µs");
+                "µs",
+                LONG_WARM_UP);
     }
 
     /** The vectors of a window. */
@@ -48,6 +63,7 @@ record Measured(
                 method,
                 Map.of("form", form.name(), "window", Integer.toString(window)),
                 MICROSECOND,
-                "µs");
+                "µs",
+                SHORT_WARM_UP);
     }
 }
