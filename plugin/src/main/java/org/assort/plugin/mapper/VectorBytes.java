@@ -36,7 +36,7 @@ final class VectorBytes {
      *
      * @param vector {@code float[dimension]}, finite
      */
-    static BytesRef of(float[] vector, VectorEncoding encoding) {
+    public static BytesRef of(float[] vector, VectorEncoding encoding) {
         return switch (encoding) {
             case FLOAT32 -> floats(vector);
             case INT8 -> codes(vector);
