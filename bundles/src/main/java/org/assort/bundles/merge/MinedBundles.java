@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.assort.bundles.merge;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.assort.bundles.MinerSettings;
+
+/**
+ * The counts over all shards.
+ *
+ * @param settings they were made by
+ * @param orders that match, over all shards
+ * @param read readings of orders in the pass that made the counts, an order with two anchors twice
+ * @param available readings it would have taken to read all: greater than {@code read} where orders were sampled
+ * @param missed the greatest count that a pair could have which is not among the counts, 0 where none of {@code minDocCount} can
+ *     be missing. Of a sample it is an estimate, as counts are
+ * @param items how many orders hold each partner
+ * @param anchors in the order of the request
+ */
+@SuppressWarnings("DoNotCallSuggester") // to be written
+public record MinedBundles(
+        MinerSettings settings,
+        long orders,
+        long read,
+        long available,
+        long missed,
+        Map<String, Long> items,
+        List<MinedAnchor> anchors) {
+
+    /** Whether some orders with an anchor were left out. */
+    public boolean sampled() {
+        return read < available;
+    }
+
+    /** Whether every pair of {@code minDocCount} orders is there. */
+    public boolean complete() {
+        return missed == 0;
+    }
+
+    /** All items that a bundle may have: anchors and partners in {@code minDocCount} orders. */
+    public Set<String> candidates() {
+        throw new UnsupportedOperationException();
+    }
+}
