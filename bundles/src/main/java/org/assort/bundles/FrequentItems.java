@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.assort.bundles;
 
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,7 @@ public record FrequentItems(List<ItemCount> items, long cut) {
         return sums.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue()
                         .reversed()
-                        .thenComparing(Map.Entry.comparingByKey(Comparator.naturalOrder())))
+                        .thenComparing(Map.Entry.comparingByKey(Terms.ORDER)))
                 .limit(size)
                 .map(Map.Entry::getKey)
                 .toList();

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.assort.bundles.merge;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +19,6 @@ import org.assort.bundles.MinerSettings;
  * @param items how many orders hold each partner
  * @param anchors in the order of the request
  */
-@SuppressWarnings("DoNotCallSuggester") // to be written
 public record MinedBundles(
         MinerSettings settings,
         long orders,
@@ -27,6 +27,12 @@ public record MinedBundles(
         long missed,
         Map<String, Long> items,
         List<MinedAnchor> anchors) {
+
+    /** Copies map and list. */
+    public MinedBundles {
+        items = Map.copyOf(items);
+        anchors = List.copyOf(anchors);
+    }
 
     /** Whether some orders with an anchor were left out. */
     public boolean sampled() {
@@ -38,8 +44,11 @@ public record MinedBundles(
         return missed == 0;
     }
 
-    /** All items that a bundle may have: anchors and partners in {@code minDocCount} orders. */
+    /** All items that a bundle may have: anchors and partners. */
     public Set<String> candidates() {
-        throw new UnsupportedOperationException();
+        Set<String> candidates = new LinkedHashSet<>();
+        anchors.forEach(anchor -> candidates.add(anchor.anchor()));
+        anchors.forEach(anchor -> candidates.addAll(anchor.partners()));
+        return candidates;
     }
 }

@@ -4,10 +4,13 @@ package org.assort.bundles.orders;
 import java.io.IOException;
 import org.apache.lucene.search.DocIdSetIterator;
 
-/** The items of some segments, each with one ordinal for all of them. For one thread. */
+/**
+ * The values of a field that names items, or orders, each with one ordinal for all segments of a shard: {@link KeywordItems} or
+ * {@link NumericItems}. For one thread.
+ */
 public interface Items {
 
-    /** An upper bound of the ordinals seen so far. */
+    /** More than the greatest ordinal; the greatest int where ordinals are given as items are met. */
     int size();
 
     /** The item of an ordinal. */
@@ -16,7 +19,7 @@ public interface Items {
     /** The ordinal of an item, −1 where no document has it. */
     int ordinal(String term) throws IOException;
 
-    /** Compares two items as their terms do, by code points. */
+    /** Compares two items as {@link org.assort.bundles.Terms#ORDER} does. */
     int compare(int one, int other) throws IOException;
 
     /** Reads the items of the documents of a segment. */
@@ -32,6 +35,6 @@ public interface Items {
     /** How many documents of all segments {@link #documents} finds. */
     long documentCount(int ordinal) throws IOException;
 
-    /** Whether documents are found by their items; else all of them are read. */
+    /** Whether documents are found by their items; else all of them must be read. */
     boolean indexed();
 }

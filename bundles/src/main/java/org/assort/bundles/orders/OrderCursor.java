@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.assort.bundles.orders;
 
+import java.io.Closeable;
 import java.io.IOException;
 
 /** Walks orders, each once. */
-public interface OrderCursor {
+public interface OrderCursor extends Closeable {
 
     /** Goes to the next order; false where there is none. */
     boolean next() throws IOException;
@@ -15,6 +16,13 @@ public interface OrderCursor {
     /** {@code int[]} ordinals of the items that {@link #read} read, in no order; longer than their number. */
     int[] items();
 
-    /** The order's place in [0, 1) by the hash of its key: it is in the sample of every greater fraction. */
+    /**
+     * Where a hash of its key puts the order, evenly in [0, 1). Replicas of a shard agree on it, so orders below a fraction are
+     * the same sample everywhere, and part of every greater one.
+     */
     double place() throws IOException;
+
+    /** Gives memory back. */
+    @Override
+    void close();
 }

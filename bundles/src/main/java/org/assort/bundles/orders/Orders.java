@@ -16,22 +16,19 @@ public interface Orders {
     /** How many orders there are. */
     long count() throws IOException;
 
-    /** At least how many orders hold the item, quickly: deleted ones and those outside the filter may be in it. */
+    /** No less than the orders that hold the item, found quickly: deleted ones and those outside the filter may be in it. */
     long countAtMost(int item) throws IOException;
 
-    /** How many orders hold the item, whatever their size. */
-    long count(int item) throws IOException;
-
-    /** How many orders hold all of several distinct items, whatever their size. */
-    long countAll(int[] items) throws IOException;
+    /** {@code long[n]} how many orders hold all items of each of n sets of one or more distinct items, whatever their size. */
+    long[] counts(int[][] sets) throws IOException;
 
     /**
-     * The orders that hold an item, or a sample of them.
+     * The orders that hold an item, or a sample of them, for each of several items.
      *
-     * @param fraction in [0, 1]: how many of them, by a hash of the order's key. Replicas of a shard sample the same orders, and
-     *     a smaller sample is part of a greater one
+     * @param items distinct ordinals
+     * @param fractions of each item, in [0, 1], how much is read of its orders: those whose {@link OrderCursor#place} is below
      */
-    OrderCursor holding(int item, double fraction) throws IOException;
+    HeldOrders holding(int[] items, double[] fractions) throws IOException;
 
     /** All orders. */
     OrderCursor all() throws IOException;
