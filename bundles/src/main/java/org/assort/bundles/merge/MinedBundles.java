@@ -4,6 +4,7 @@ package org.assort.bundles.merge;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.assort.bundles.MinerSettings;
 
@@ -42,6 +43,11 @@ public record MinedBundles(
     /** Whether every pair of {@code minDocCount} orders is there. */
     public boolean complete() {
         return missed == 0;
+    }
+
+    /** What was counted with an anchor; empty where it was not asked about. */
+    public Optional<MinedAnchor> anchor(String item) {
+        return anchors.stream().filter(anchor -> anchor.anchor().equals(item)).findFirst();
     }
 
     /** All items that a bundle may have: anchors and partners. */
