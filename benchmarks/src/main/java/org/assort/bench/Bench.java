@@ -19,8 +19,12 @@ import org.assort.bench.shards.ShardsBenchmark;
 public final class Bench {
 
     /** The one place where a benchmark is registered. */
-    static final List<Benchmark> ALL =
-            List.of(new FirstBenchmark(), new KernelsBenchmark(), new NodeBenchmark(), new SelectionBenchmark(), new ShardsBenchmark());
+    static final List<Benchmark> ALL = List.of(
+            new FirstBenchmark(),
+            new KernelsBenchmark(),
+            new NodeBenchmark(),
+            new SelectionBenchmark(),
+            new ShardsBenchmark());
 
     private static final int HOLDS = 0;
     private static final int SHORT = 1;
