@@ -77,7 +77,7 @@ public final class KernelsBenchmark implements Benchmark {
         return List.of(
                 new Ratio("int8_over_float", int8, Measured.dot("lucene_float", "luceneFloat", DIMENSION), 1),
                 new Ratio("int8_over_lucene_int8", int8, Measured.dot("lucene_int8", "luceneInt8", DIMENSION), 1),
-                new Ratio("by_eight_over_int8", Measured.dot("int8_by_eight", "int8ByEight", DIMENSION), int8, 1),
+                new Ratio("by_block_over_int8", Measured.dot("int8_by_block", "int8ByBlock", DIMENSION), int8, 1),
                 new Ratio("read_int8_over_float32", codes, floats, 1));
     }
 
@@ -91,7 +91,7 @@ public final class KernelsBenchmark implements Benchmark {
             all.add(Measured.dot("lucene_float", "luceneFloat", dimension));
             all.add(Measured.dot("lucene_int8", "luceneInt8", dimension));
             all.add(Measured.dot("int8", "int8", dimension));
-            all.add(Measured.dot("int8_by_eight", "int8ByEight", dimension));
+            all.add(Measured.dot("int8_by_block", "int8ByBlock", dimension));
         }
         for (int window : CHOSEN_FROM) {
             for (String method : List.of("mmr", "dpp")) {
