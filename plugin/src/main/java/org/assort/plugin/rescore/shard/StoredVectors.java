@@ -64,7 +64,7 @@ final class StoredVectors {
      * @throws IllegalArgumentException (400) when it does not
      */
     static void checkField(String field, QueryShardContext context) {
-        MappedFieldType type = context.fieldMapper(field);
+        MappedFieldType type = MappedFields.find(field, context);
         if (type == null) {
             throw new IllegalArgumentException("[vector_field] must be a field of type " + TYPES + ", got [" + field
                     + "], which is not mapped in index [" + context.index().getName() + "]");
@@ -73,6 +73,7 @@ final class StoredVectors {
             throw new IllegalArgumentException("[vector_field] must be a field of type " + TYPES + ", got [" + field
                     + "] of type [" + type.typeName() + "]");
         }
+        MappedFields.checkOwn("vector_field", type, context);
     }
 
     /** Reads the vectors of a window into {@code rows}; a row whose document has none stays as it is. */
