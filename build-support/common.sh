@@ -86,7 +86,7 @@ build_benchmarks() {
 # The first source that is newer than file $1, which may not be there.
 newer_source() {
   local module sources=("$root/pom.xml")
-  for module in rescorer model-store plugin demo; do
+  for module in rescorer model-store bundles plugin demo; do
     if [ -d "$root/$module/src" ]; then
       sources+=("$root/$module/pom.xml" "$root/$module/src/main")
     fi

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.assort.bench.first.FirstBenchmark;
+import org.assort.bench.kernels.KernelsBenchmark;
 import org.assort.bench.node.NodeBenchmark;
 import org.assort.bench.selection.SelectionBenchmark;
 import org.assort.bench.shards.ShardsBenchmark;
@@ -18,8 +19,12 @@ import org.assort.bench.shards.ShardsBenchmark;
 public final class Bench {
 
     /** The one place where a benchmark is registered. */
-    static final List<Benchmark> ALL =
-            List.of(new FirstBenchmark(), new NodeBenchmark(), new SelectionBenchmark(), new ShardsBenchmark());
+    static final List<Benchmark> ALL = List.of(
+            new FirstBenchmark(),
+            new KernelsBenchmark(),
+            new NodeBenchmark(),
+            new SelectionBenchmark(),
+            new ShardsBenchmark());
 
     private static final int HOLDS = 0;
     private static final int SHORT = 1;

@@ -248,10 +248,10 @@ public final class VectorTable {
      * @param row one that is set
      * @param others rows of this table
      * @param first of the others, at most their number; beyond the last the cosine is 0
-     * @param cosines {@code double[BLOCK]}, receives them
+     * @param cosines receives them from a place on
      */
-    void cosines(int row, WideRows others, int first, double[] cosines) {
-        others.cosines(rows, row * stride, excess[row], squaredNorms[row], first, cosines);
+    void cosines(int row, WideRows others, int first, double[] cosines, int at) {
+        others.cosines(rows, row * stride, excess[row], squaredNorms[row], first, cosines, at);
     }
 
     private int excessOfZero() {

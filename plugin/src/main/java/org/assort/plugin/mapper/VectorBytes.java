@@ -18,7 +18,7 @@ import org.assort.rescorer.VectorCodes;
  * <p>The form is told by the value alone, so that segments of an older version are read beside those of a newer one. The
  * dimension is what is left of the length.
  */
-final class VectorBytes {
+public final class VectorBytes {
 
     /** Of the bytes of each number. */
     static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
@@ -36,7 +36,7 @@ final class VectorBytes {
      *
      * @param vector {@code float[dimension]}, finite
      */
-    static BytesRef of(float[] vector, VectorEncoding encoding) {
+    public static BytesRef of(float[] vector, VectorEncoding encoding) {
         return switch (encoding) {
             case FLOAT32 -> floats(vector);
             case INT8 -> codes(vector);

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.assort.bundles.merge;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.assort.bundles.AnchorCounts;
+import org.assort.bundles.MinerSettings;
+import org.assort.bundles.Subsets;
+import org.assort.bundles.Terms;
+
+/**
+ * What was counted with one anchor over all shards. Its combinations are the sets of one to three of its partners, named by their
+ * indices. Immutable.
+ */
+public final class MinedAnchor {
+
+    private final String anchor;
+    private final long orders;
+    private final long read;
+    private final List<String> partners;
+    /** By partner its place among those that were counted. */
+    private final int[] bits;
+    /** Sums of sets by the number of partners, less 1. */
+    private final SetSums[] sums;
+
+    private final double missed;
+
+    private MinedAnchor(
+            String anchor, long orders, long read, List<String> partners, int[] bits, SetSums[] sums, double missed) {
+        this.anchor = anchor;
+        this.orders = orders;
+        this.read = read;
+        this.partners = partners;
+        this.bits = bits;
+        this.sums = sums;
+        this.missed = missed;
+    }
+
+    /**
+     * Adds up what shards counted of the same partners, and keeps the best M.
+     *
+     * @param shards each with the same partners in the same order
+     */
+    static MinedAnchor merge(MinerSettings settings, String anchor, List<AnchorCounts> shards) {
+        double[] scales = shards.stream().mapToDouble(Scale::of).toArray();
+        SetSums pairs = SetSums.of(shards.stream().map(AnchorCounts::pairs).toList(), scales);
+        SetSums[] sums = {
+            pairs,
+            SetSums.of(shards.stream().map(AnchorCounts::triples).toList(), scales),
+            SetSums.of(shards.stream().map(AnchorCounts::fours).toList(), scales)
+        };
+        List<String> counted = shards.isEmpty() ? List.of() : shards.getFirst().partners();
+        int[] frequent = IntStream.range(0, counted.size())
+                .filter(bit -> pairs.estimate(bit) >= settings.minDocCount())
+                .boxed()
+                .sorted(Comparator.<Integer>comparingDouble(pairs::estimate)
+                        .reversed()
+                        .thenComparing(counted::get, Terms.ORDER))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        int[] bits = Arrays.copyOf(frequent, Math.min(frequent.length, settings.partners()));
+        double missed = frequent.length > bits.length ? pairs.estimate(frequent[bits.length]) : 0;
+        for (int s = 0; s < scales.length; s++) {
+            missed = Math.max(missed, shards.get(s).cut() * scales[s]);
+        }
+        return new MinedAnchor(
+                anchor,
+                shards.stream().mapToLong(AnchorCounts::orders).sum(),
+                shards.stream().mapToLong(AnchorCounts::read).sum(),
+                Arrays.stream(bits).mapToObj(counted::get).toList(),
+                bits,
+                sums,
+                missed);
+    }
+
+    /** The item. */
+    public String anchor() {
+        return anchor;
+    }
+
+    /** Orders that hold it, over all shards. */
+    public long orders() {
+        return orders;
+    }
+
+    /** Of those the ones that were read. */
+    public long read() {
+        return read;
+    }
+
+    /** Up to M partners in {@code minDocCount} orders or more, by descending count, then by item. */
+    public List<String> partners() {
+        return partners;
+    }
+
+    /** The greatest count of a partner that is not among them, as far as this pass can tell. */
+    double missed() {
+        return missed;
+    }
+
+    private int place(int... set) {
+        int[] of = new int[set.length];
+        for (int i = 0; i < of.length; i++) {
+            of[i] = bits[set[i]];
+        }
+        Arrays.sort(of);
+        return switch (of.length) {
+            case 1 -> of[0];
+            case 2 -> Subsets.pair(of[0], of[1]);
+            case 3 -> Subsets.triple(of[0], of[1], of[2]);
+            default -> throw new IllegalArgumentException("[set] must have 1 to 3 partners, got [" + of.length + "]");
+        };
+    }
+
+    /**
+     * About how many orders hold the anchor and some partners; the number where all orders were read.
+     *
+     * @param set one to three distinct indices of partners
+     */
+    public double count(int... set) {
+        return sums[set.length - 1].estimate(place(set));
+    }
+
+    /** The same with what is not certain about it. */
+    public Estimate estimate(int... set) {
+        SetSums of = sums[set.length - 1];
+        int place = place(set);
+        return Estimate.of(of.counted(place), of.estimate(place), of.variance(place), read, orders);
+    }
+}
