@@ -43,7 +43,7 @@ final class MlCommons {
     static MlCommons deploy(Http http, Encoder encoder) throws IOException, InterruptedException {
         allow(http);
         byte[] zip = zip(encoder.folder());
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName(Ports.HOST), 0), 0);
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext(PATH, exchange -> {
             exchange.sendResponseHeaders(200, zip.length);
             exchange.getResponseBody().write(zip);
@@ -58,15 +58,20 @@ final class MlCommons {
                     .put("model_format", "ONNX")
                     .put("function_name", "TEXT_EMBEDDING")
                     .put("model_content_hash_value", sha256(zip))
-                    .put("url", "http://" + Ports.HOST + ":" + server.getAddress().getPort() + PATH);
+                    .put(
+                            "url",
+                            "http://" + Ports.HOST + ":" + server.getAddress().getPort() + PATH);
             body.putObject("model_config")
                     .put("model_type", "bert")
                     .put("embedding_dimension", encoder.dimension())
                     .put("framework_type", "sentence_transformers")
                     .put("pooling_mode", "mean")
                     .put("normalize_result", true);
-            String model = task(http, http.post("/_plugins/_ml/models/_register", body).ok());
-            task(http, http.post("/_plugins/_ml/models/" + model + "/_deploy", "").ok());
+            String model =
+                    task(http, http.post("/_plugins/_ml/models/_register", body).ok());
+            task(
+                    http,
+                    http.post("/_plugins/_ml/models/" + model + "/_deploy", "").ok());
             return new MlCommons(http, model);
         } finally {
             server.stop(0);
@@ -112,7 +117,8 @@ final class MlCommons {
         while (!task.path("state").asText().equals("COMPLETED")) {
             if (task.has("error") || System.nanoTime() - deadline > 0) {
                 throw new IOException("task " + task.path("task_type").asText() + " is "
-                        + task.path("state").asText() + ": " + task.path("error").asText("no error told"));
+                        + task.path("state").asText() + ": "
+                        + task.path("error").asText("no error told"));
             }
             Thread.sleep(500);
             task = http.get(path).ok();
