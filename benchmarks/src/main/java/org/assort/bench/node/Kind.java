@@ -18,7 +18,7 @@ enum Kind {
     DIVERSIFY {
         @Override
         void add(ObjectNode body, int window, float[] vector) {
-            diversify(body, window, ShopIndex.VECTOR, vector, "mmr", 0.2);
+            diversify(body, window, ShopIndex.VECTOR, vector, "mmr", DIVERSITY);
         }
     },
 
@@ -26,7 +26,7 @@ enum Kind {
     DIVERSIFY_FLOAT32 {
         @Override
         void add(ObjectNode body, int window, float[] vector) {
-            diversify(body, window, NodeIndex.FLOAT32, vector, "mmr", 0.2);
+            diversify(body, window, NodeIndex.FLOAT32, vector, "mmr", DIVERSITY);
         }
     },
 
@@ -34,7 +34,16 @@ enum Kind {
     DIVERSIFY_INT8 {
         @Override
         void add(ObjectNode body, int window, float[] vector) {
-            diversify(body, window, NodeIndex.INT8, vector, "mmr", 0.2);
+            diversify(body, window, NodeIndex.INT8, vector, "mmr", DIVERSITY);
+        }
+    },
+
+    /** Ours, over vectors of texts that the node embeds, or has embedded before. */
+    DIVERSIFY_TEXT {
+        @Override
+        void add(ObjectNode body, int window, float[] vector) {
+            ObjectNode clause = diversify(body, window, vector, "mmr", DIVERSITY);
+            clause.putArray("text_fields").add("title").add("description");
         }
     },
 
@@ -73,17 +82,21 @@ enum Kind {
         }
     };
 
+    /** λ of ours by MMR. */
+    static final double DIVERSITY = 0.2;
+
     /** Adds to a search what is to be done with its best {@code window} hits. */
     abstract void add(ObjectNode body, int window, float[] vector);
 
     private static void diversify(
             ObjectNode body, int window, String field, float[] vector, String method, double diversity) {
-        rescore(body, window)
-                .putObject("diversify")
-                .put("vector_field", field)
-                .put("method", method)
-                .put("diversity", diversity)
-                .set("query_vector", Components.of(vector));
+        diversify(body, window, vector, method, diversity).put("vector_field", field);
+    }
+
+    private static ObjectNode diversify(ObjectNode body, int window, float[] vector, String method, double diversity) {
+        ObjectNode clause = rescore(body, window).putObject("diversify");
+        clause.put("method", method).put("diversity", diversity).set("query_vector", Components.of(vector));
+        return clause;
     }
 
     private static ObjectNode rescore(ObjectNode body, int window) {

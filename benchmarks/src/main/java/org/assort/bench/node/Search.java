@@ -39,6 +39,11 @@ record Search(Kind kind, int window) {
         return body;
     }
 
+    /** For people. */
+    String name() {
+        return kind.label().replace('_', ' ') + ", " + window;
+    }
+
     /** As in the names of figures. */
     String label() {
         return kind.label() + "_" + window;

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.assort.bench.Workplace;
 import org.assort.bench.http.KeepAlive;
 import org.assort.demo.node.Http;
@@ -21,8 +21,6 @@ public final class ShopNodes implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
-    private static final List<String> PEERS = List.of("opensearch-job-scheduler", "opensearch-knn");
-
     private final List<OpenSearchNode> nodes;
     private final Runnable close;
 
@@ -33,27 +31,18 @@ public final class ShopNodes implements AutoCloseable {
 
     /** One node with 2 GB of heap. */
     public static ShopNodes one(Workplace workplace, Encoder encoder) throws IOException, InterruptedException {
-        return one(workplace, encoder, settings(workplace, encoder, "2g", PEERS));
+        return one(workplace, encoder, settings -> settings);
     }
 
     /**
-     * The same among more plugins.
+     * The same with more.
      *
-     * @param peers the artifacts' names, in the order of installation, k-NN among them; ours comes last
-     * @param lines of {@code opensearch.yml}
+     * @param more adds plugins, settings and options
      */
-    public static ShopNodes among(Workplace workplace, Encoder encoder, List<String> peers, Map<String, String> lines)
+    public static ShopNodes one(Workplace workplace, Encoder encoder, UnaryOperator<NodeSettings> more)
             throws IOException, InterruptedException {
-        NodeSettings settings = settings(workplace, encoder, "2g", peers);
-        for (Map.Entry<String, String> line : lines.entrySet()) {
-            settings = settings.withSetting(line.getKey(), line.getValue());
-        }
-        return one(workplace, encoder, settings);
-    }
-
-    private static ShopNodes one(Workplace workplace, Encoder encoder, NodeSettings settings)
-            throws IOException, InterruptedException {
-        OpenSearchNode node = OpenSearchNode.run(workplace.artifacts().distribution(), settings, PATIENCE);
+        OpenSearchNode node = OpenSearchNode.run(
+                workplace.artifacts().distribution(), more.apply(settings(workplace, encoder, "2g")), PATIENCE);
         return new ShopNodes(List.of(node), node::close).warm(encoder.id());
     }
 
@@ -62,20 +51,19 @@ public final class ShopNodes implements AutoCloseable {
             throws IOException, InterruptedException {
         List<NodeSettings> members = new ArrayList<>();
         for (int i = 0; i < size; i++) {
-            members.add(settings(workplace, encoder, "1g", PEERS));
+            members.add(settings(workplace, encoder, "1g"));
         }
         OpenSearchCluster cluster =
                 OpenSearchCluster.run(workplace.artifacts().distribution(), "assort-bench", members, PATIENCE);
         return new ShopNodes(cluster.nodes(), cluster::close).warm(encoder.id());
     }
 
-    private static NodeSettings settings(Workplace workplace, Encoder encoder, String heap, List<String> peers)
-            throws IOException {
-        NodeSettings settings = NodeSettings.onPort(Ports.free()).withHeap(heap);
-        for (String peer : peers) {
-            settings = settings.withPlugin(workplace.peer(peer));
-        }
-        return settings.withPlugin(workplace.artifacts().plugin())
+    private static NodeSettings settings(Workplace workplace, Encoder encoder, String heap) throws IOException {
+        return NodeSettings.onPort(Ports.free())
+                .withHeap(heap)
+                .withPlugin(workplace.peer("opensearch-job-scheduler"))
+                .withPlugin(workplace.peer("opensearch-knn"))
+                .withPlugin(workplace.artifacts().plugin())
                 .withModel(encoder.id(), ModelSource.copyOf(encoder.folder()));
     }
 
