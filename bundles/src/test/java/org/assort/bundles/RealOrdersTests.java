@@ -34,10 +34,7 @@ public final class RealOrdersTests extends RandomizedTest {
                     OrderIndex.shards(layout, orders, count, 0.1, randomIntBetween(1, 4), getRandom());
             for (boolean filtered : new boolean[] {false, true}) {
                 Passes passes = new Passes(shards, filtered);
-                long start = System.nanoTime();
                 Comparison.assertExact(oracles.get(filtered ? 1 : 0), anchors, passes.mine(settings, anchors));
-                System.out.println(layout + " " + count + " " + filtered + " passes " + passes.passes() + " "
-                        + (System.nanoTime() - start) / 1000000);
             }
             for (OrderIndex shard : shards) {
                 shard.close();
