@@ -76,7 +76,8 @@ public record Bar(String name, Estimate estimate, Direction direction, double li
                 + estimate.rounds() + " rounds";
     }
 
-    private static String figure(double value) {
+    /** As it is told: three digits behind the point. */
+    static String figure(double value) {
         return String.format(Locale.ROOT, "%.3f", value);
     }
 }

@@ -76,6 +76,16 @@ public final class Bench {
             err.println("[" + args[0] + "] takes no [--quick]");
             return MISUSED;
         }
+        List<String> parts = wanted.get().parts();
+        Optional<String> only = options.get().only();
+        if (only.isPresent() && !parts.contains(only.get())) {
+            err.println("[--only] of [" + args[0] + "] must be one of " + parts + ", got [" + only.get() + "]");
+            return MISUSED;
+        }
+        if (options.get().page() && options.get().quick()) {
+            err.println("[--page] takes results, and [--quick] gives none");
+            return MISUSED;
+        }
         return measure(wanted.get(), options.get());
     }
 
@@ -85,11 +95,17 @@ public final class Bench {
         Instant start = Instant.now();
         try {
             facts(report, benchmark, options, start);
-            benchmark.measure(new Run(workplace, options.seed(), options.products(), options.quick(), report));
+            benchmark.measure(
+                    new Run(workplace, options.seed(), options.products(), options.quick(), options.only(), report));
             report.facts().put("seconds", Duration.between(start, Instant.now()).toSeconds());
             Path file = workplace.results().resolve(benchmark.name() + ".json");
             report.write(file);
             report.step("written to " + file);
+            if (options.page()) {
+                ResultPage page = new ResultPage(workplace.page());
+                page.write(benchmark.name(), report);
+                report.step("written into " + page.file());
+            }
             return report.allHold() ? HOLDS : SHORT;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -120,6 +136,7 @@ public final class Bench {
         report.info("machine", machine.text());
         report.info("commit", commit.text());
         report.info("seed", Long.toString(options.seed()));
+        options.only().ifPresent(part -> report.info("only", part));
         if (options.quick()) {
             report.info("quick", "few rounds: these figures are no result");
         }

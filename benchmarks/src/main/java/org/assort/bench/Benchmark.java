@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.assort.bench;
 
+import java.util.List;
+
 /** One thing that {@code ./bench NAME} measures. Registered in {@link Bench#ALL}. */
 public interface Benchmark {
 
@@ -18,6 +20,11 @@ public interface Benchmark {
     /** Whether it can be run with few rounds: {@code --quick}. */
     default boolean quickens() {
         return false;
+    }
+
+    /** Parts that can be measured alone: {@code --only}; none where it is one whole. */
+    default List<String> parts() {
+        return List.of();
     }
 
     /** Measures, anew each time, and hands the figures to {@code run.report()}. */

@@ -10,10 +10,13 @@ import java.util.OptionalInt;
  * @param seed of all that is random
  * @param products how many are to be generated; empty for the catalogue that is there
  * @param quick whether to measure few rounds, so that one sees that all works: such figures are no result
+ * @param only the one part that is to be measured; empty for all
+ * @param page whether the results are to be written into the page about them
  */
-record Options(long seed, OptionalInt products, boolean quick) {
+record Options(long seed, OptionalInt products, boolean quick, Optional<String> only, boolean page) {
 
-    static final String USAGE = "usage: ./bench NAME [--seed NUMBER] [--quick] [--products NUMBER]";
+    static final String USAGE =
+            "usage: ./bench NAME [--seed NUMBER] [--quick] [--products NUMBER] [--only PART] [--page]";
 
     private static final String NUMBER = "-?[0-9]{1,18}";
     private static final String PRODUCTS = "[1-9][0-9]{3,7}";
@@ -23,10 +26,17 @@ record Options(long seed, OptionalInt products, boolean quick) {
         long seed = System.nanoTime() & Integer.MAX_VALUE;
         OptionalInt products = OptionalInt.empty();
         boolean quick = false;
+        boolean page = false;
+        Optional<String> only = Optional.empty();
         for (int i = 1; i < args.length; i++) {
             String value = i + 1 < args.length ? args[i + 1] : "";
             if (args[i].equals("--quick")) {
                 quick = true;
+            } else if (args[i].equals("--page")) {
+                page = true;
+            } else if (args[i].equals("--only") && !value.isEmpty()) {
+                only = Optional.of(value);
+                i++;
             } else if (args[i].equals("--seed") && value.matches(NUMBER)) {
                 seed = Long.parseLong(value);
                 i++;
@@ -37,6 +47,6 @@ record Options(long seed, OptionalInt products, boolean quick) {
                 return Optional.empty();
             }
         }
-        return Optional.of(new Options(seed, products, quick));
+        return Optional.of(new Options(seed, products, quick, only, page));
     }
 }

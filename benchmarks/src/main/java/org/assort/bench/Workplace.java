@@ -50,6 +50,11 @@ public record Workplace(Path root) {
         return root.resolveSibling("shared");
     }
 
+    /** The page about what was measured. */
+    public Path page() {
+        return root.resolve("docs/evaluation/performance.md");
+    }
+
     public Path results() {
         return root.resolve("benchmarks/target/results");
     }

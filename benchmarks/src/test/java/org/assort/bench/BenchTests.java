@@ -43,6 +43,42 @@ public class BenchTests extends RandomizedTest {
         }
     }
 
+    /** Has a fact of all, two parts with a bar each, and a picture. */
+    private record Parted() implements Benchmark {
+        @Override
+        public String name() {
+            return "parted";
+        }
+
+        @Override
+        public String about() {
+            return "the parted one";
+        }
+
+        @Override
+        public boolean quickens() {
+            return true;
+        }
+
+        @Override
+        public List<String> parts() {
+            return List.of("fast", "slow");
+        }
+
+        @Override
+        public void measure(Run run) {
+            run.report().info("parted.data", "made");
+            for (String part : parts()) {
+                if (run.begins(part)) {
+                    run.report().info("parted." + part + ".time", "5 ms | 6 ms");
+                    Estimate estimate = new Estimate(0.5, 0.4, 2.5, 10);
+                    run.report().bar(Bar.atMost("parted." + part + ".ratio", 2, estimate), new double[] {1});
+                }
+            }
+            run.report().picture("parted", "<svg/>");
+        }
+    }
+
     @Before
     public void makeRoot() throws IOException {
         root = newTempDir();
@@ -51,7 +87,8 @@ public class BenchTests extends RandomizedTest {
     private int run(String... args) {
         out.reset();
         err.reset();
-        List<Benchmark> all = List.of(new Fixed("good", 1.5), new Fixed("bad", 2.5), new Fixed("broken", Double.NaN));
+        List<Benchmark> all =
+                List.of(new Fixed("good", 1.5), new Fixed("bad", 2.5), new Fixed("broken", Double.NaN), new Parted());
         return new Bench(
                         all,
                         new Workplace(root),
@@ -67,14 +104,16 @@ public class BenchTests extends RandomizedTest {
     @Test
     public void aloneItListsTheNames() {
         assertEquals(0, run());
-        assertEquals(List.of("good  the good one", "bad  the bad one", "broken  the broken one"), lines(out));
+        assertEquals(
+                List.of("good  the good one", "bad  the bad one", "broken  the broken one", "parted  the parted one"),
+                lines(out));
         assertEquals(List.of(), lines(err));
     }
 
     @Test
     public void anUnknownNameIsToldTheNames() {
         assertEquals(2, run("goood"));
-        assertEquals(List.of("there is no benchmark [goood], there are [good, bad, broken]"), lines(err));
+        assertEquals(List.of("there is no benchmark [goood], there are [good, bad, broken, parted]"), lines(err));
         assertEquals(List.of(), lines(out));
     }
 
@@ -125,6 +164,54 @@ public class BenchTests extends RandomizedTest {
     }
 
     @Test
+    public void onePartIsMeasuredAlone() {
+        run("parted");
+        assertTrue(lines(out).contains("bar parted.fast.ratio 0.500 <=2 short"));
+        assertTrue(lines(out).contains("bar parted.slow.ratio 0.500 <=2 short"));
+        run("parted", "--only", "slow");
+        assertFalse(lines(out).contains("bar parted.fast.ratio 0.500 <=2 short"));
+        assertTrue(lines(out).contains("bar parted.slow.ratio 0.500 <=2 short"));
+        assertEquals(2, run("parted", "--only", "none"));
+        assertEquals(List.of("[--only] of [parted] must be one of [fast, slow], got [none]"), lines(err));
+        assertEquals(2, run("good", "--only", "slow"));
+        assertEquals(List.of("[--only] of [good] must be one of [], got [slow]"), lines(err));
+    }
+
+    @Test
+    public void resultsAreWrittenIntoTheirPlacesOnThePage() throws IOException {
+        Path page = root.resolve("docs/evaluation/performance.md");
+        Files.createDirectories(page.getParent());
+        String places = "# Page\n\n<!-- bench parted fast -->\nold\n<!-- end -->\n\nwords\n\n"
+                + "<!-- bench parted slow -->\n\nas it was\n\n<!-- end -->\n\n<!-- bench good --><!-- end -->\n";
+        Files.writeString(page, places);
+        run("parted", "--page", "--only", "fast");
+        List<String> lines = Files.readAllLines(page);
+        assertEquals(List.of("# Page", "", "<!-- bench parted fast -->", ""), lines.subList(0, 4));
+        assertFalse(lines.contains("old"));
+        assertTrue(lines.contains("| `parted.fast.ratio` | 0.500 | 0.400 to 2.500 | ≤ 2 | **short** |"));
+        assertTrue(lines.contains("| `parted.fast.time` | 5 ms \\| 6 ms |"));
+        assertTrue(lines.contains("| `parted.data` | made |"));
+        assertTrue(lines.stream().anyMatch(line -> line.startsWith("| `machine` |")));
+        assertTrue(
+                "other parts stay",
+                String.join("\n", lines).contains("words\n\n<!-- bench parted slow -->\n\nas it was\n\n<!--"));
+        assertEquals("<svg/>", Files.readString(page.resolveSibling("parted.svg")));
+        String once = Files.readString(page);
+        assertEquals(0, run("good", "--page", "--seed", "1"));
+        String good = Files.readString(page);
+        assertTrue(good.contains("| `good.ratio` | 1.000 | 0.500 to 1.500 | ≤ 2 | ok |"));
+        assertTrue(good.startsWith(once.substring(0, once.indexOf("<!-- bench good -->"))));
+        assertEquals(0, run("good", "--page", "--seed", "1"));
+        assertEquals("the same results leave the same page", good, Files.readString(page));
+
+        assertEquals(1, run("bad", "--page"));
+        assertTrue(lines(err).getLast().endsWith("between <!-- bench bad --> and <!-- end -->"));
+        assertEquals("a page without a place stays", good, Files.readString(page));
+        assertEquals(2, run("parted", "--page", "--quick"));
+        assertEquals(List.of("[--page] takes results, and [--quick] gives none"), lines(err));
+    }
+
+    @Test
     public void optionsThatAreNoneAreRefused() {
         for (String[] args : new String[][] {
             {"good", "--seed"},
@@ -133,10 +220,14 @@ public class BenchTests extends RandomizedTest {
             {"good", "--seed", "1", "2"},
             {"good", "--products"},
             {"good", "--products", "999"},
-            {"good", "--quick", "1"}
+            {"good", "--quick", "1"},
+            {"good", "--only"},
+            {"good", "--page", "a.md"}
         }) {
             assertEquals(2, run(args));
-            assertEquals(List.of("usage: ./bench NAME [--seed NUMBER] [--quick] [--products NUMBER]"), lines(err));
+            assertEquals(
+                    List.of("usage: ./bench NAME [--seed NUMBER] [--quick] [--products NUMBER] [--only PART] [--page]"),
+                    lines(err));
         }
     }
 }

@@ -14,6 +14,12 @@ import org.assort.demo.node.Http;
 /** The same products twice: in an index with secrets, and in one that never had them. */
 final class SecretShop {
 
+    /** Mapping of vectors that k-NN keeps. */
+    static final String KNN = """
+            {'type': 'knn_vector', 'dimension': %d,
+             'method': {'name': 'hnsw', 'engine': 'lucene', 'space_type': 'cosinesimil'}}
+            """.formatted(SecretProduct.DIMENSION);
+
     private static final int BATCHES = 3;
 
     private final String mixed;
@@ -40,11 +46,23 @@ final class SecretShop {
         }
     }
 
-    /** Fills both indices, each shard in several segments. */
-    static SecretShop open(Http http, String name, int shards, int size, Random random) throws IOException {
+    /** Mapping of vectors that this plugin keeps in an encoding. */
+    static String own(String encoding) {
+        return "{'type': 'product_vector', 'dimension': %d, 'encoding': '%s'}"
+                .formatted(SecretProduct.DIMENSION, encoding);
+    }
+
+    /**
+     * Fills both indices, each shard in several segments.
+     *
+     * @param vector the mapping of the fields with vectors
+     */
+    static SecretShop open(Http http, String name, int shards, int size, String vector, Random random)
+            throws IOException {
         SecretShop shop = new SecretShop(name, SecretProduct.random(name.replace("_", ""), size, random));
-        http.put("/" + shop.mixed, mappings(shards)).ok();
-        http.put("/" + shop.open, mappings(shards)).ok();
+        ObjectNode mappings = mappings(shards, vector);
+        http.put("/" + shop.mixed, mappings).ok();
+        http.put("/" + shop.open, mappings).ok();
         for (int from = 0; from < size; from += size / BATCHES) {
             List<SecretProduct> batch = shop.products.subList(from, Math.min(size, from + size / BATCHES));
             load(http, shop.mixed, batch.stream().map(SecretProduct::whole).toList());
@@ -63,19 +81,15 @@ final class SecretShop {
         new Bulk(http, index).load(Bulk.Documents.of(documents.iterator()), done -> {});
     }
 
-    private static ObjectNode mappings(int shards) throws IOException {
-        String vector = """
-                {"type": "knn_vector", "dimension": %d,
-                 "method": {"name": "hnsw", "engine": "lucene", "space_type": "cosinesimil"}}
-                """.formatted(SecretProduct.DIMENSION);
-        return (ObjectNode) Http.JSON.readTree(String.format(Locale.ROOT, """
-                {"settings": {"number_of_shards": %d, "number_of_replicas": 0, "index.knn": true},
-                 "mappings": {"dynamic": "strict", "properties": {
-                   "title": {"type": "text"}, "category": {"type": "keyword"}, "part": {"type": "keyword"},
-                   "secret": {"type": "boolean"}, "rank": {"type": "float"}, "tier": {"type": "integer"},
-                   "key": {"type": "keyword"}, "embedding": %s,
-                   "hidden_note": {"type": "text"}, "hidden_key": {"type": "keyword"},
-                   "hidden_number": {"type": "integer"}, "hidden_embedding": %s}}}
+    private static ObjectNode mappings(int shards, String vector) throws IOException {
+        return NodeTestCase.json(String.format(Locale.ROOT, """
+                {'settings': {'number_of_shards': %d, 'number_of_replicas': 0, 'index.knn': true},
+                 'mappings': {'dynamic': 'strict', 'properties': {
+                   'title': {'type': 'text'}, 'category': {'type': 'keyword'}, 'part': {'type': 'keyword'},
+                   'secret': {'type': 'boolean'}, 'rank': {'type': 'float'}, 'tier': {'type': 'integer'},
+                   'key': {'type': 'keyword'}, 'embedding': %s,
+                   'hidden_note': {'type': 'text'}, 'hidden_key': {'type': 'keyword'},
+                   'hidden_number': {'type': 'integer'}, 'hidden_embedding': %s}}}
                 """, shards, vector, vector));
     }
 

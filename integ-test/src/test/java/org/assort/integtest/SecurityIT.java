@@ -74,9 +74,9 @@ public final class SecurityIT extends NodeTestCase {
         guest = new User("guest", node.http().base(), client);
         admin = new User("admin", node.http().base(), client);
         Random random = new Random(randomLong());
-        one = SecretShop.open(node.http(), "one", 1, SIZE, random);
-        five = SecretShop.open(node.http(), "five", 5, SIZE, random);
-        vault = SecretShop.open(node.http(), "private_vault", 1, SIZE, random);
+        one = SecretShop.open(node.http(), "one", 1, SIZE, SecretShop.own("float32"), random);
+        five = SecretShop.open(node.http(), "five", 5, SIZE, SecretShop.KNN, random);
+        vault = SecretShop.open(node.http(), "private_vault", 1, SIZE, SecretShop.own("int8"), random);
     }
 
     private static Path denyPlugin() throws IOException {
@@ -173,6 +173,7 @@ public final class SecurityIT extends NodeTestCase {
         for (SecretShop shop : shops()) {
             ObjectNode plain = request(BY_RANK, null);
             plain.putArray("docvalue_fields").add("key").add("hidden_key").add("hidden_number");
+            plain.putArray("fields").add("hidden_embedding").add("hidden_note");
             assertEquals(
                     "the admin sees all",
                     SIZE,
@@ -182,6 +183,7 @@ public final class SecurityIT extends NodeTestCase {
             for (String query : List.of(
                     "{'exists': {'field': 'hidden_note'}}",
                     "{'exists': {'field': 'hidden_key'}}",
+                    "{'exists': {'field': 'hidden_embedding'}}",
                     "{'range': {'hidden_number': {'lte': 2147483647}}}",
                     "{'match': {'hidden_note': 'desk garden reading travel kitchen wall'}}",
                     "{'term': {'secret': true}}")) {
@@ -189,18 +191,18 @@ public final class SecurityIT extends NodeTestCase {
                 assertFalse(query, ids(admin.post(path(shop.mixed()), request)).isEmpty());
                 assertTrue(query, ids(guest.post(path(shop.mixed()), request)).isEmpty());
             }
-            ObjectNode nearest = Http.JSON.createObjectNode();
-            nearest.putObject("knn")
-                    .putObject("hidden_embedding")
-                    .put("k", 10)
-                    .set("vector", shop.products().get(0).hidden().path("hidden_embedding"));
-            ObjectNode request = request(nearest, 10, 0, null);
-            assertFalse(ids(admin.post(path(shop.mixed()), request)).isEmpty());
-            assertTrue(ids(guest.post(path(shop.mixed()), request)).isEmpty());
             String secret = shop.products().get(0).id();
             assertEquals(200, admin.get("/" + shop.mixed() + "/_doc/" + secret).status());
             assertEquals(404, guest.get("/" + shop.mixed() + "/_doc/" + secret).status());
         }
+        ObjectNode nearest = Http.JSON.createObjectNode();
+        nearest.putObject("knn")
+                .putObject("hidden_embedding")
+                .put("k", 10)
+                .set("vector", five.products().get(0).hidden().path("hidden_embedding"));
+        ObjectNode request = request(nearest, 10, 0, null);
+        assertFalse(ids(admin.post(path(five.mixed()), request)).isEmpty());
+        assertTrue(ids(guest.post(path(five.mixed()), request)).isEmpty());
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.assort.integtest;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertNotEquals;
 import static org.junit.Assert.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Random;
+import org.assort.demo.node.Artifacts;
 import org.assort.demo.node.Http;
 import org.assort.demo.node.ModelSource;
 import org.assort.demo.node.NodeSettings;
@@ -24,11 +26,17 @@ import org.junit.AfterClass;
 import org.junit.BeforeClass;
 import org.junit.Test;
 
-/** A node of its own, with two models that work and three that do not, and without k-NN. */
+/** A node of its own, with models that work and some that do not, and without k-NN. */
 public final class SeveralModelsIT extends NodeTestCase {
 
     private static final String INDEX = "several";
     private static final String GROUP = "all";
+
+    /** A model of other vectors than the others. */
+    private static final String SUCCESSOR = "bge-small-en-v15";
+
+    private static final String SUCCESSORS = "{'exists': {'field': 'embedding_bge'}}";
+    private static final String PREDECESSORS = "{'exists': {'field': 'embedding'}}";
 
     private static OpenSearchNode node;
 
@@ -39,6 +47,8 @@ public final class SeveralModelsIT extends NodeTestCase {
                 .withPlugin(Project.artifacts().plugin())
                 .withModel("english", miniLm)
                 .withModel("english-too", miniLm)
+                .withModel(Artifacts.MINI_LM, miniLm)
+                .withModel(SUCCESSOR, SeveralModelsIT::firstTokens)
                 .withModel("changed", folder -> {
                     miniLm.writeTo(folder);
                     flipByte(folder.resolve("model.onnx"));
@@ -62,6 +72,14 @@ public final class SeveralModelsIT extends NodeTestCase {
             node.close();
             node = null;
         }
+    }
+
+    // The same network read in another way: what matters is that its vectors are others.
+    private static void firstTokens(Path folder) throws IOException {
+        Project.artifacts().miniLm().writeTo(folder);
+        Path manifest = folder.resolve("model.json");
+        ObjectNode settings = (ObjectNode) Http.JSON.readTree(manifest.toFile());
+        Http.JSON.writeValue(manifest.toFile(), settings.put("pooling", "cls"));
     }
 
     private static Assort own() {
@@ -154,6 +172,82 @@ public final class SeveralModelsIT extends NodeTestCase {
                     report.at("/semantic/model").asText());
         }
         node.http().delete("/" + index).ok();
+    }
+
+    @Test
+    public void anIndexMovesToAnotherModelAsDocumented() throws IOException {
+        IngestClient client = new IngestClient(node.http());
+        String page = "reference/product_vector.md";
+        DocumentedRequests start = new DocumentedRequests(node.http(), page, "# Vectors at ingest");
+        start.send("PUT products");
+        start.send("PUT _ingest/pipeline/vectors");
+        new TextShop(node.http(), "products", new Random(randomLong())).add(30, GROUP, 6);
+        String fields = "'_source': ['title', 'group', 'price']";
+        node.http()
+                .post(
+                        "/_reindex?refresh=true",
+                        json("{'source': {'index': 'products', %s}, 'dest': {'index': 'texts'}}".formatted(fields)))
+                .ok();
+
+        DocumentedRequests move = new DocumentedRequests(node.http(), page, "## Another model");
+        move.send("PUT products/_settings");
+        Answer before = assertChosenBy(Artifacts.MINI_LM);
+        move.send("PUT products/_mapping");
+        move.send("PUT _ingest/pipeline/vectors");
+        add("both");
+        assertEquals("a product that comes gets both", 1, client.count("products", SUCCESSORS));
+        assertEquals(31, client.count("products", PREDECESSORS));
+        move.send("PUT _ingest/pipeline/vectors-bge");
+        String task = move.send("POST /_plugins/_assort/backfill").path("task").asText();
+        assertEquals(30, client.done(task).path("updated").asInt());
+        client.count("products");
+        assertEquals(0, move.send("POST products/_count").path("count").asInt(-1));
+        assertEquals(
+                "filled, and not yet chosen by",
+                before.ids(),
+                assertChosenBy(Artifacts.MINI_LM).ids());
+
+        move.send("PUT products/_settings");
+        Answer after = assertChosenBy(SUCCESSOR);
+        assertNotEquals(before.ids(), after.ids());
+        move.send("PUT _ingest/pipeline/vectors");
+        add("new");
+        move.send("PUT _ingest/pipeline/without-minilm");
+        String removal = move.send(
+                        "POST products/_update_by_query?pipeline=without-minilm&conflicts=proceed&wait_for_completion=false")
+                .path("task")
+                .asText();
+        assertEquals(31, client.done(removal).path("updated").asInt());
+        move.assertAllSent();
+        assertEquals(0, client.count("products", PREDECESSORS));
+        assertEquals(32, client.count("products", SUCCESSORS));
+        assertEquals(after.ids(), assertChosenBy(SUCCESSOR).ids());
+        client.delete("products", "texts");
+    }
+
+    private static void add(String id) throws IOException {
+        node.http()
+                .put("/products/_doc/" + id + "?refresh=true", json("{'title': 'lamp " + id + "', 'group': 'later'}"))
+                .ok();
+    }
+
+    /** Searches as a client does that names neither field nor model, and fails unless the choice is that of this model. */
+    private static Answer assertChosenBy(String model) throws IOException {
+        String clause = "{'query_text': 'red lamp', 'relevance': {'semantic': 1}, 'diversity': 0.4, 'report': true %s}";
+        ObjectNode request = request(json(TextShop.query(GROUP)), 30, 30, json(clause.formatted("")));
+        Http.Response response = node.http().post("/products/_search", request);
+        Answer found = Answer.of(response).checked("by " + model);
+        assertEquals(
+                response.text(),
+                model,
+                response.body().at("/ext/assort/diversify/semantic/model").asText());
+        String texts = ", 'model': '" + model + "', 'text_fields': ['title']";
+        ObjectNode anew = request(json(TextShop.query(GROUP)), 30, 30, json(clause.formatted(texts)));
+        Answer expected = Answer.of(node.http().post("/texts/_search", anew)).checked("texts by " + model);
+        assertEquals(30, found.ids().size());
+        assertEquals("chosen by " + model, expected.ids(), found.ids());
+        assertEquals("warnings", List.of(), found.warnings());
+        return found;
     }
 
     @Test

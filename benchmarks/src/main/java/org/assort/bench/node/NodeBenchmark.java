@@ -2,7 +2,6 @@
 package org.assort.bench.node;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,6 +25,9 @@ public final class NodeBenchmark implements Benchmark {
 
     /** Further plugins, in the order in which they are installed. */
     private static final List<String> PEERS = List.of("opensearch-ml-plugin", "neural-search");
+
+    private static final String SEARCHES = "searches";
+    private static final String INGEST = "ingest";
 
     /** The most queries of a round. */
     private static final int QUERIES = 30;
@@ -55,6 +57,11 @@ public final class NodeBenchmark implements Benchmark {
     @Override
     public boolean quickens() {
         return true;
+    }
+
+    @Override
+    public List<String> parts() {
+        return List.of(SEARCHES, INGEST);
     }
 
     @Override
@@ -100,6 +107,18 @@ public final class NodeBenchmark implements Benchmark {
 
     private static void measure(Run run, ShopNodes node, NodeJvm jvm, Encoder encoder, Catalogue catalogue)
             throws Exception {
+        Set<String> embedded = new HashSet<>();
+        if (run.begins(SEARCHES)) {
+            embedded.addAll(searches(run, node, jvm, encoder, catalogue));
+        }
+        if (run.begins(INGEST)) {
+            IngestThroughput.measure(run, node, encoder, unseen(run, catalogue.products(), embedded));
+        }
+    }
+
+    /** Returns the ids of products which the node has embedded. */
+    private static Set<String> searches(Run run, ShopNodes node, NodeJvm jvm, Encoder encoder, Catalogue catalogue)
+            throws Exception {
         List<Product> products = catalogue.products();
         run.report().step("embedding and indexing " + products.size() + " products");
         List<NodeIndex> indices = NodeIndex.make(node.http(), encoder, products);
@@ -120,33 +139,35 @@ public final class NodeBenchmark implements Benchmark {
             Footprint.measure(run, node, encoder, vectors, index);
             ConcurrentMemory.measure(run, node, jvm, index, searches);
         }
+        run.report()
+                .picture(
+                        "node",
+                        new AddedPicture("What is added to the same kNN search, " + catalogue.name(), added).svg());
         NodeIndex one = indices.getFirst();
         Searches searches = new Searches(one, queries, AddedTime.ways());
         Throughput.measure(run, node, one, searches);
         FromText.measure(run, node, one, queries);
-        IngestThroughput.measure(run, node, encoder, unseen(run, node, products, searches));
-        Path picture = run.workplace().results().resolve("node.svg");
-        Files.createDirectories(picture.getParent());
-        Files.writeString(
-                picture, new AddedPicture("What is added to the same kNN search, " + catalogue.name(), added).svg());
-        run.report().step("drawn: " + picture);
+        return windows(node, searches);
     }
 
-    /** Products of different texts which the node has not embedded, as they are in no window. */
-    private static List<Product> unseen(Run run, ShopNodes node, List<Product> products, Searches searches)
-            throws IOException {
-        Set<String> seen = new HashSet<>();
+    private static Set<String> windows(ShopNodes node, Searches searches) throws IOException {
+        Set<String> ids = new HashSet<>();
         try (KeepAlive client = node.connect()) {
             for (int query = 0; query < searches.size(); query++) {
-                seen.addAll(searches.window(AddedTime.WINDOWS.getFirst(), query, client)
+                ids.addAll(searches.window(AddedTime.WINDOWS.getFirst(), query, client)
                         .ids());
             }
         }
+        return ids;
+    }
+
+    /** Products of different texts which the node has not embedded. */
+    private static List<Product> unseen(Run run, List<Product> products, Set<String> embedded) throws IOException {
         int wanted = IngestThroughput.products(run);
         Map<String, Product> byText = new LinkedHashMap<>();
         for (int i = 0; i < products.size() && byText.size() < UNSEEN_CHOICE * wanted; i++) {
             Product product = products.get(i);
-            if (!seen.contains(product.id())) {
+            if (!embedded.contains(product.id())) {
                 byText.putIfAbsent(product.text(), product);
             }
         }

@@ -19,6 +19,9 @@ public record Artifacts(Path root) {
     /** The id under which {@link #miniLm} is served. */
     public static final String MINI_LM = "all-minilm-l6-v2-q";
 
+    /** The number of components of its vectors. */
+    public static final int MINI_LM_DIMENSION = 384;
+
     /** The zip of the OpenSearch distribution. */
     public Distribution distribution() throws NodeFailure {
         return new Distribution(only(root.resolve("demo/target/artifacts"), "opensearch-", ".zip"));
@@ -33,7 +36,7 @@ public record Artifacts(Path root) {
     public ModelSource miniLm() throws NodeFailure {
         Path folder = root.resolve("demo/target/artifacts");
         return ModelSource.of(
-                new ModelSettings(384, Pooling.MEAN, true, 256, "", "", 0),
+                new ModelSettings(MINI_LM_DIMENSION, Pooling.MEAN, true, 256, "", "", 0),
                 only(folder, MINI_LM, ".onnx"),
                 only(folder, MINI_LM, "-tokenizer.json"));
     }

@@ -23,11 +23,13 @@ final class Comparison {
     private static final int TITLE_END = 16;
 
     private final ShopSearch search;
+    private final ProductVectors vectors;
     private final String shop;
     private final int window;
 
-    Comparison(ShopSearch search, String shop, int window) {
+    Comparison(ShopSearch search, ProductVectors vectors, String shop, int window) {
         this.search = search;
+        this.vectors = vectors;
         this.shop = shop;
         this.window = window;
     }
@@ -48,18 +50,18 @@ final class Comparison {
         List<Hit> pageAfter = page(after);
         Set<Hit> both = new LinkedHashSet<>(pageBefore);
         both.addAll(pageAfter);
-        Map<String, float[]> vectors = search.vectors(List.copyOf(both));
+        Map<String, float[]> byId = vectors.of(List.copyOf(both));
 
         lines.add("");
-        lines.add("before: the query alone | " + figures(pageBefore, vectors));
+        lines.add("before: the query alone | " + figures(pageBefore, byId));
         lines.addAll(table(pageBefore, Map.of()));
         lines.add("");
         lines.add("after: diversify over the best "
-                + Math.min(window, before.hits().size()) + " | " + figures(pageAfter, vectors));
+                + Math.min(window, before.hits().size()) + " | " + figures(pageAfter, byId));
         lines.addAll(table(pageAfter, ranks(before)));
         lines.add("");
         lines.add("took " + after.tookMillis() + " ms after a warm-up of " + first.tookMillis()
-                + " ms, in which the node embedded the products that it had not cached");
+                + " ms, in which the node embedded " + vectors.embeddedAtFirst());
         after.warnings().forEach(warning -> lines.add("warning: " + warning));
         return lines;
     }

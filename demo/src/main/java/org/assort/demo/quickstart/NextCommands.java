@@ -19,6 +19,7 @@ record NextCommands(String base, String index, ObjectNode body) {
                 "",
                 "  curl -s '" + base + "/" + index + "/_search?pretty' -H 'Content-Type: application/json' -d '"
                         + inShell + "'",
+                "  curl -s '" + base + "/" + index + "?pretty'",
                 "  curl -s '" + base + "/_plugins/_assort/models?pretty'",
                 "  curl -s '" + base + "/_plugins/_assort/stats?pretty'",
                 "  curl -s '" + base + "/_cat/indices?v'",

@@ -29,7 +29,8 @@ record Options(
             usage: ./quickstart [options]
               --port N            REST port on 127.0.0.1 (default 9200)
               --exit              stop the node after the searches
-              --data FILE         your own catalogue, one JSON object a line: .ndjson or .ndjson.xz
+              --data FILE         your own catalogue, one JSON object a line: .ndjson or .ndjson.xz;
+                                  it is embedded as it is found, the sample shop when it is loaded
               --title FIELD       which of its fields is the title
               --brand FIELD       which is the brand
               --category FIELD    which is the category

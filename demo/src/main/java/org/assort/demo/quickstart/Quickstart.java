@@ -85,7 +85,11 @@ public final class Quickstart {
         console.end(String.format(Locale.ROOT, "%,d products", catalogue.size()));
         NodeSettings settings = NodeSettings.onPort(options.port())
                 .withPlugin(artifacts.plugin())
-                .withModel(Artifacts.MINI_LM, artifacts.miniLm());
+                .withModel(Artifacts.MINI_LM, artifacts.miniLm())
+                // Nobody searches while the products are loaded.
+                .withSetting(
+                        "thread_pool.assort_ingest.size",
+                        Integer.toString(Runtime.getRuntime().availableProcessors()));
 
         console.begin("unpacking OpenSearch and the model");
         try (OpenSearchNode node = OpenSearchNode.unpack(artifacts.distribution(), settings)) {
@@ -93,9 +97,14 @@ public final class Quickstart {
             console.end("");
             try {
                 start(node);
-                load(node, catalogue, shop);
-                compare(node, catalogue, queries);
-                finish(node, catalogue, queries);
+                ProductVectors vectors = vectors(node.http(), catalogue);
+                load(node, catalogue, vectors);
+                if (shop != null) {
+                    load(node, shop);
+                }
+                ShopSearch search = new ShopSearch(node.http(), catalogue, vectors, options.window());
+                compare(search, vectors, catalogue, queries);
+                finish(node, catalogue, search.diversified(queries.getFirst()));
             } catch (IOException failure) {
                 throw failure instanceof NodeFailure ? failure : withLog(failure, node);
             }
@@ -129,41 +138,48 @@ public final class Quickstart {
         console.end("");
     }
 
-    private void load(OpenSearchNode node, Catalogue catalogue, SampleShop shop) throws IOException {
+    private ProductVectors vectors(Http http, Catalogue catalogue) {
+        return options.data() == null
+                ? new VectorsAtIngest(http, catalogue, Artifacts.MINI_LM, Artifacts.MINI_LM_DIMENSION)
+                : new VectorsAtSearch(http, catalogue, Artifacts.MINI_LM);
+    }
+
+    private void load(OpenSearchNode node, Catalogue catalogue, ProductVectors vectors) throws IOException {
         Http http = node.http();
         console.begin(String.format(Locale.ROOT, "loading %,d products into %s", catalogue.size(), catalogue.index()));
-        http.put("/" + catalogue.index(), catalogue.indexBody()).ok();
+        ObjectNode body = catalogue.indexBody();
+        vectors.prepare(body);
+        http.put("/" + catalogue.index(), body).ok();
         try (Bulk.Documents products = catalogue.open()) {
             new Bulk(http, catalogue.index()).load(products, done -> console.progress(done, catalogue.size()));
         }
-        console.end("");
-        if (shop != null) {
-            int orders = shop.orders().size();
-            console.begin(String.format(Locale.ROOT, "loading %,d orders into %s", orders, ORDERS));
-            http.put("/" + ORDERS, SampleShop.ordersBody()).ok();
-            new Bulk(http, ORDERS).load(shop.orderDocuments(), done -> console.progress(done, orders));
-            console.end("");
-        }
+        console.end(vectors.loaded());
     }
 
-    private void compare(OpenSearchNode node, Catalogue catalogue, List<String> queries) throws IOException {
+    private void load(OpenSearchNode node, SampleShop shop) throws IOException {
+        int orders = shop.orders().size();
+        console.begin(String.format(Locale.ROOT, "loading %,d orders into %s", orders, ORDERS));
+        node.http().put("/" + ORDERS, SampleShop.ordersBody()).ok();
+        new Bulk(node.http(), ORDERS).load(shop.orderDocuments(), done -> console.progress(done, orders));
+        console.end("");
+    }
+
+    private void compare(ShopSearch search, ProductVectors vectors, Catalogue catalogue, List<String> queries)
+            throws IOException {
         console.begin("searching, each query before and after");
         console.breakLine();
-        ShopSearch search = new ShopSearch(node.http(), catalogue, Artifacts.MINI_LM, options.window());
-        Comparison comparison = new Comparison(search, catalogue.title(), options.window());
+        Comparison comparison = new Comparison(search, vectors, catalogue.title(), options.window());
         for (String query : queries) {
             comparison.of(query).forEach(console::line);
         }
     }
 
-    private void finish(OpenSearchNode node, Catalogue catalogue, List<String> queries) throws IOException {
+    private void finish(OpenSearchNode node, Catalogue catalogue, ObjectNode body) throws IOException {
         console.line("");
         if (options.exit()) {
             console.line("Stopping the node. Without --exit it stays up and tells what to try next.");
             return;
         }
-        ShopSearch search = new ShopSearch(node.http(), catalogue, Artifacts.MINI_LM, options.window());
-        ObjectNode body = search.diversified(queries.getFirst());
         new NextCommands(node.http().base().toString(), catalogue.index(), body)
                 .lines()
                 .forEach(console::line);

@@ -6,9 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.assort.demo.node.Http;
 import org.assort.demo.shop.Catalogue;
 import org.assort.demo.shop.Fields;
@@ -24,19 +22,19 @@ final class ShopSearch {
 
     private final Http http;
     private final Catalogue catalogue;
-    private final String model;
+    private final ProductVectors vectors;
     private final int window;
 
-    /** A product found. {@code text} is what its vector is made from. */
+    /** A product found. {@code text} is what a vector is made from when it is found. */
     record Hit(String id, String title, String brand, String category, String price, double score, String text) {}
 
     /** Products found, best first, and what the node said beside them. */
     record Answer(List<Hit> hits, long tookMillis, List<String> warnings) {}
 
-    ShopSearch(Http http, Catalogue catalogue, String model, int window) {
+    ShopSearch(Http http, Catalogue catalogue, ProductVectors vectors, int window) {
         this.http = http;
         this.catalogue = catalogue;
-        this.model = model;
+        this.vectors = vectors;
         this.window = window;
     }
 
@@ -53,6 +51,11 @@ final class ShopSearch {
     private ObjectNode body(String query, int size) {
         Fields fields = catalogue.fields();
         ObjectNode body = Http.JSON.createObjectNode().put("size", size);
+        // Not the vectors, which are long.
+        ArrayNode shown = body.putArray("_source");
+        for (Role role : Role.values()) {
+            fields.of(role).forEach(shown::add);
+        }
         ObjectNode match = body.putObject("query").putObject("multi_match").put("query", query);
         ArrayNode searched = match.putArray("fields");
         fields.of(Role.TITLE).forEach(field -> searched.add(field + "^2"));
@@ -65,9 +68,8 @@ final class ShopSearch {
     ObjectNode diversified(String query) {
         ObjectNode body = body(query, PAGE);
         ObjectNode clause = body.putObject("rescore").put("window_size", window).putObject("diversify");
-        clause.put("query_text", query).put("model", model);
-        ArrayNode texts = clause.putArray("text_fields");
-        catalogue.fields().texts().forEach(texts::add);
+        clause.put("query_text", query);
+        vectors.nameIn(clause);
         clause.putObject("relevance").put("query", 0.5).put("semantic", 0.5);
         clause.put("method", "mmr").put("diversity", DIVERSITY);
         return body;
@@ -99,20 +101,5 @@ final class ShopSearch {
                 fields.value(source, Role.PRICE),
                 hit.path("_score").asDouble(),
                 String.join(" ", texts));
-    }
-
-    /** The vectors of products by id, as the node's model makes them. */
-    Map<String, float[]> vectors(List<Hit> hits) throws IOException {
-        ObjectNode body = Http.JSON.createObjectNode();
-        ArrayNode texts = body.putArray("texts");
-        hits.forEach(hit -> texts.add(hit.text()));
-        JsonNode vectors = http.post("/_plugins/_assort/models/" + model + "/_embed", body)
-                .ok()
-                .path("vectors");
-        Map<String, float[]> byId = new LinkedHashMap<>();
-        for (int i = 0; i < hits.size(); i++) {
-            byId.put(hits.get(i).id(), Http.JSON.convertValue(vectors.get(i), float[].class));
-        }
-        return byId;
     }
 }

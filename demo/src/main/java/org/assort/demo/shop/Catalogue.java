@@ -148,7 +148,7 @@ public final class Catalogue {
     public ObjectNode indexBody() {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.putObject("settings").put("number_of_shards", 1).put("number_of_replicas", 0);
-        body.set("mappings", mapping);
+        body.set("mappings", mapping.deepCopy());
         return body;
     }
 

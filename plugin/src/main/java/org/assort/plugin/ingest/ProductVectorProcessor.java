@@ -69,9 +69,7 @@ public final class ProductVectorProcessor extends AbstractBatchingProcessor {
         new DocumentBatch(config, targets, embedder, embeddings.get()).run(documents, handler);
     }
 
-    // No fault of the documents: a client that sends them again may reach a node that has it. One that got a 400 would
-    // drop
-    // them.
+    // No fault of the documents: a client that sends them again may reach a node that has it, and drops what got a 400.
     private TextEmbedder model() {
         try {
             return models.apply(config.model());
