@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.assort.bench.first.FirstBenchmark;
+import org.assort.bench.kernels.KernelsBenchmark;
+import org.assort.bench.node.NodeBenchmark;
 import org.assort.bench.selection.SelectionBenchmark;
 import org.assort.bench.shards.ShardsBenchmark;
 
@@ -17,7 +19,12 @@ import org.assort.bench.shards.ShardsBenchmark;
 public final class Bench {
 
     /** The one place where a benchmark is registered. */
-    static final List<Benchmark> ALL = List.of(new FirstBenchmark(), new SelectionBenchmark(), new ShardsBenchmark());
+    static final List<Benchmark> ALL = List.of(
+            new FirstBenchmark(),
+            new KernelsBenchmark(),
+            new NodeBenchmark(),
+            new SelectionBenchmark(),
+            new ShardsBenchmark());
 
     private static final int HOLDS = 0;
     private static final int SHORT = 1;
@@ -56,29 +63,29 @@ public final class Bench {
             err.println("there is no benchmark [" + args[0] + "], there are " + names);
             return MISUSED;
         }
-        Optional<Long> seed = seed(args);
-        if (seed.isEmpty()) {
-            err.println("usage: ./bench NAME [--seed NUMBER]");
+        Optional<Options> options = Options.read(args);
+        if (options.isEmpty()) {
+            err.println(Options.USAGE);
             return MISUSED;
         }
-        return measure(wanted.get(), seed.get());
-    }
-
-    private static Optional<Long> seed(String... args) {
-        if (args.length == 1) {
-            return Optional.of(System.nanoTime() & Integer.MAX_VALUE);
+        if (options.get().products().isPresent() && !wanted.get().generates()) {
+            err.println("[" + args[0] + "] takes no [--products]");
+            return MISUSED;
         }
-        boolean given = args.length == 3 && args[1].equals("--seed") && args[2].matches("-?[0-9]{1,18}");
-        return given ? Optional.of(Long.parseLong(args[2])) : Optional.empty();
+        if (options.get().quick() && !wanted.get().quickens()) {
+            err.println("[" + args[0] + "] takes no [--quick]");
+            return MISUSED;
+        }
+        return measure(wanted.get(), options.get());
     }
 
     @SuppressWarnings("CatchAndPrintStackTrace") // the end of the line: there is nobody above to tell
-    private int measure(Benchmark benchmark, long seed) {
+    private int measure(Benchmark benchmark, Options options) {
         Report report = new Report(out, err);
         Instant start = Instant.now();
         try {
-            facts(report, benchmark, seed, start);
-            benchmark.measure(new Run(workplace, seed, report));
+            facts(report, benchmark, options, start);
+            benchmark.measure(new Run(workplace, options.seed(), options.products(), options.quick(), report));
             report.facts().put("seconds", Duration.between(start, Instant.now()).toSeconds());
             Path file = workplace.results().resolve(benchmark.name() + ".json");
             report.write(file);
@@ -94,7 +101,7 @@ public final class Bench {
         }
     }
 
-    private void facts(Report report, Benchmark benchmark, long seed, Instant start)
+    private void facts(Report report, Benchmark benchmark, Options options, Instant start)
             throws IOException, InterruptedException {
         Machine machine = Machine.here();
         Commit commit = Commit.of(workplace.root());
@@ -102,7 +109,7 @@ public final class Bench {
                 .put("benchmark", benchmark.name())
                 .put("commit", commit.id())
                 .put("changed", commit.changed())
-                .put("seed", seed)
+                .put("seed", options.seed())
                 .put("started", start.toString());
         ObjectNode node = report.facts().putObject("machine");
         node.put("cores", machine.cores())
@@ -112,6 +119,9 @@ public final class Bench {
                 .put("jdk", machine.jdk());
         report.info("machine", machine.text());
         report.info("commit", commit.text());
-        report.info("seed", Long.toString(seed));
+        report.info("seed", Long.toString(options.seed()));
+        if (options.quick()) {
+            report.info("quick", "few rounds: these figures are no result");
+        }
     }
 }

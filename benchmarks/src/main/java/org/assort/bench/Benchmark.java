@@ -10,6 +10,16 @@ public interface Benchmark {
     /** What it measures, in one line. */
     String about();
 
+    /** Whether it measures generated products where it is asked to: {@code --products}. */
+    default boolean generates() {
+        return false;
+    }
+
+    /** Whether it can be run with few rounds: {@code --quick}. */
+    default boolean quickens() {
+        return false;
+    }
+
     /** Measures, anew each time, and hands the figures to {@code run.report()}. */
     void measure(Run run) throws Exception;
 }

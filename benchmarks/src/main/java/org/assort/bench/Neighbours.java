@@ -19,6 +19,12 @@ import java.util.OptionalDouble;
 public final class Neighbours {
 
     private static final Path STAT = Path.of("/proc/stat");
+    private static final Path SELF = Path.of("/proc/self/stat");
+
+    /** In what follows the command in {@link #SELF}: user and system time of the children that have ended. */
+    private static final int CHILDREN_USER = 13;
+
+    private static final int CHILDREN_SYSTEM = 14;
     private static final double TICKS_PER_SECOND = 100;
 
     private final List<ProcessHandle> own;
@@ -32,7 +38,7 @@ public final class Neighbours {
         this.start = now();
     }
 
-    /** Starts watching; this JVM and the processes given are no neighbours. */
+    /** Starts watching; this JVM, the processes given, and those that this JVM starts and ends meanwhile are no neighbours. */
     public static Neighbours beside(long... processes) {
         List<ProcessHandle> own = new ArrayList<>(List.of(ProcessHandle.current()));
         Arrays.stream(processes).forEach(id -> ProcessHandle.of(id).ifPresent(own::add));
@@ -64,10 +70,18 @@ public final class Neighbours {
                 .mapToDouble(duration -> duration.toNanos() / 1e9)
                 .sum();
         try {
-            return use(Files.readAllLines(STAT, StandardCharsets.UTF_8).get(0), used);
+            return use(Files.readAllLines(STAT, StandardCharsets.UTF_8).get(0), used + ended());
         } catch (IOException notLinux) {
             return new Use(0, 0, used);
         }
+    }
+
+    private static double ended() throws IOException {
+        String line = Files.readString(SELF, StandardCharsets.UTF_8);
+        // The command stands in brackets and may have blanks and brackets itself.
+        String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
+        return (Double.parseDouble(fields[CHILDREN_USER]) + Double.parseDouble(fields[CHILDREN_SYSTEM]))
+                / TICKS_PER_SECOND;
     }
 
     /** First line: user nice system idle iowait irq softirq steal; guests are counted in user already. */

@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.assort.demo.node.Artifacts;
+import org.assort.demo.node.ModelSource;
+import org.assort.model.ModelSettings;
+import org.assort.model.Pooling;
 
 /**
  * Where the build has put what benchmarks run with.
@@ -21,6 +24,15 @@ public record Workplace(Path root) {
     /** The zip of another plugin to run beside ours, by its artifact's name. */
     public Path peer(String name) throws IOException {
         return there(root.resolve("benchmarks/target/peers").resolve(name + ".zip"));
+    }
+
+    /** The sentence encoder all-MiniLM-L6-v2 as it was published, in float32. */
+    public ModelSource floatMiniLm() throws IOException {
+        Path folder = root.resolve("benchmarks/target/encoders");
+        return ModelSource.of(
+                new ModelSettings(384, Pooling.MEAN, true, 256, "", "", 0),
+                there(folder.resolve("all-minilm-l6-v2.onnx")),
+                there(folder.resolve("all-minilm-l6-v2-tokenizer.json")));
     }
 
     /** The native libraries that the model store loads. */

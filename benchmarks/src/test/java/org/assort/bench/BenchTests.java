@@ -117,12 +117,26 @@ public class BenchTests extends RandomizedTest {
     }
 
     @Test
+    public void onlyThoseThatCanTakeFewRoundsOrOtherProducts() {
+        assertEquals(2, run("good", "--quick"));
+        assertEquals(List.of("[good] takes no [--quick]"), lines(err));
+        assertEquals(2, run("good", "--products", "5000"));
+        assertEquals(List.of("[good] takes no [--products]"), lines(err));
+    }
+
+    @Test
     public void optionsThatAreNoneAreRefused() {
         for (String[] args : new String[][] {
-            {"good", "--seed"}, {"good", "--seed", "x"}, {"good", "--fast", "1"}, {"good", "--seed", "1", "2"}
+            {"good", "--seed"},
+            {"good", "--seed", "x"},
+            {"good", "--fast", "1"},
+            {"good", "--seed", "1", "2"},
+            {"good", "--products"},
+            {"good", "--products", "999"},
+            {"good", "--quick", "1"}
         }) {
             assertEquals(2, run(args));
-            assertEquals(List.of("usage: ./bench NAME [--seed NUMBER]"), lines(err));
+            assertEquals(List.of("usage: ./bench NAME [--seed NUMBER] [--quick] [--products NUMBER]"), lines(err));
         }
     }
 }

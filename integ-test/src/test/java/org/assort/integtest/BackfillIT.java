@@ -9,20 +9,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import org.assort.demo.node.Artifacts;
-import org.assort.demo.node.Bulk;
 import org.assort.demo.node.Http;
-import org.assort.demo.node.NodeSettings;
-import org.assort.demo.node.OpenSearchNode;
-import org.assort.demo.node.Ports;
-import org.junit.AfterClass;
 import org.junit.Before;
-import org.junit.BeforeClass;
 import org.junit.Test;
 
-/** Vectors for documents that were there before, on a node of its own whose queue is short. */
-public final class BackfillIT extends NodeTestCase {
+/** Vectors for documents that were there before, on the node whose queue is short. */
+public final class BackfillIT extends IngestTestCase {
 
     private static final String INDEX = "backfilled";
     private static final String OTHER = "other";
@@ -33,109 +26,33 @@ public final class BackfillIT extends NodeTestCase {
 
     private static final int GROUPS = 6;
 
-    private static OpenSearchNode node;
-    private static TextShop words;
-
-    @BeforeClass
-    public static void startNode() throws IOException {
-        NodeSettings settings = NodeSettings.onPort(Ports.free())
-                .withPlugin(Project.artifacts().plugin())
-                .withModel(Artifacts.MINI_LM, Project.artifacts().miniLm())
-                .withSetting("thread_pool.assort_ingest.size", "1")
-                .withSetting("thread_pool.assort_ingest.queue_size", "2");
-        node = OpenSearchNode.run(Project.artifacts().distribution(), settings, SharedNode.PATIENCE);
-        own().awaitModels();
-        words = new TextShop(node.http(), INDEX, new Random(randomLong()));
-        pipeline(
-                PIPELINE,
-                "{'product_vector': {'model': '%s', 'fields': ['title'], 'target_field': 'vector'}}"
-                        .formatted(Artifacts.MINI_LM));
-    }
-
-    @AfterClass
-    public static void stopNode() {
-        if (node != null) {
-            node.close();
-            node = null;
-        }
-        words = null;
-    }
+    private static final String CODES = "'encoding': 'int8'";
 
     @Before
-    public void deleteOld() throws IOException {
-        for (String index : List.of(INDEX, OTHER)) {
-            node.http().delete("/" + index + "?ignore_unavailable=true").ok();
-        }
+    public void start() throws IOException {
+        ingest().delete(INDEX, OTHER);
+        ingest().pipeline(PIPELINE, IngestClient.processor(""));
     }
 
-    private static Assort own() {
-        return new Assort(node.http());
-    }
-
-    private static void pipeline(String id, String processors) throws IOException {
-        node.http()
-                .put("/_ingest/pipeline/" + id, json("{'processors': [" + processors + "]}"))
-                .ok();
-    }
-
-    private static void create(String index, String settings, String mapping, String model) throws IOException {
-        node.http()
-                .put("/" + index, json("""
-                {'settings': {'number_of_shards': %d, 'number_of_replicas': 0 %s}, 'mappings': { %s 'properties': {
-                  'title': {'type': 'text'}, 'group': {'type': 'keyword'},
-                  'vector': {'type': 'product_vector', 'dimension': 384, 'model': '%s', 'encoding': 'int8'}}}}
-                """.formatted(randomIntBetween(1, 3), settings, mapping, model)))
-                .ok();
+    private static String shards() {
+        return "'number_of_shards': " + randomIntBetween(1, 3);
     }
 
     private static void fill(int size) throws IOException {
-        create(INDEX, "", "", Artifacts.MINI_LM);
-        List<Bulk.Document> products = new ArrayList<>();
+        ingest().create(INDEX, CODES, shards());
+        List<ObjectNode> products = products(size);
         for (int i = 0; i < size; i++) {
-            ObjectNode source = Http.JSON.createObjectNode().put("title", words.title(4));
-            products.add(new Bulk.Document("p" + i, source.put("group", String.valueOf(i % GROUPS))));
+            products.get(i).put("group", String.valueOf(i % GROUPS));
         }
-        new Bulk(node.http(), INDEX).load(Bulk.Documents.of(products.iterator()), done -> {});
+        ingest().bulk(INDEX, products);
         // The pipeline becomes the default after the documents have come.
-        node.http()
+        ingest().http()
                 .put("/" + INDEX + "/_settings", json("{'index.default_pipeline': '" + PIPELINE + "'}"))
                 .ok();
     }
 
-    private static Http.Response post(String body) throws IOException {
-        return node.http().post(Assort.PREFIX + "/backfill", json(body));
-    }
-
-    private static String start(String body) throws IOException {
-        return post(body).ok().path("task").asText();
-    }
-
-    private static JsonNode task(String id) throws IOException {
-        return node.http().get("/_tasks/" + id).ok();
-    }
-
-    /** Returns what a task has to say when it is done. */
-    private static JsonNode done(String id) throws IOException {
-        Await.until(
-                "the end of " + id,
-                SharedNode.PATIENCE,
-                () -> task(id).path("completed").asBoolean());
-        JsonNode response = task(id).path("response");
-        assertEquals(response.toString(), 0, response.path("failures").size());
-        return response;
-    }
-
-    private static long count(String query) throws IOException {
-        return node.http()
-                .post("/" + INDEX + "/_count", json("{'query': " + query + "}"))
-                .ok()
-                .path("count")
-                .asLong();
-    }
-
     private static long filled() throws IOException {
-        node.http().post("/" + INDEX + "/_refresh", "").ok();
-        return count("{'exists': {'field': 'vector'}}");
+        return ingest().count(INDEX, IngestClient.FILLED);
     }
 
     private static long updated(JsonNode status) {
@@ -148,47 +65,51 @@ public final class BackfillIT extends NodeTestCase {
         // More tasks at once than the pool has places, so that each has its turn to be refused.
         List<String> tasks = new ArrayList<>();
         for (int group = 0; group < GROUPS; group++) {
-            tasks.add(start("{'index': '%s', 'query': {'term': {'group': %d}}}".formatted(INDEX, group)));
+            tasks.add(ingest().startBackfill(
+                            "{'index': '%s', 'query': {'term': {'group': %d}}}".formatted(INDEX, group)));
         }
         long refused = 0;
         for (String id : tasks) {
-            JsonNode response = done(id);
+            JsonNode response = ingest().done(id);
             assertEquals(response.toString(), SIZE / GROUPS, updated(response));
             refused += response.at("/retries/bulk").asLong();
             assertEquals(
                     "indices:data/write/update/byquery",
-                    task(id).at("/task/action").asText());
+                    ingest().task(id).at("/task/action").asText());
         }
         assertTrue("none was refused", refused > 0);
         assertEquals(SIZE, filled());
-        Answer answer = Answer.of(node.http()
+        Answer answer = Answer.of(ingest().http()
                         .post(
                                 "/" + INDEX + "/_search",
                                 request(json("{'match_all': {}}"), 20, 50, json("{'vector_field': 'vector'}"))))
                 .checked("chosen by what was filled");
         assertEquals(20, answer.hits().size());
 
-        JsonNode again = done(start("{'index': '" + INDEX + "'}"));
+        JsonNode again = ingest().runBackfill("{'index': '" + INDEX + "'}");
         assertEquals("nothing is left: " + again, 0, again.path("total").asLong());
     }
 
     @Test
     public void onlyWhatTheQueryFindsIsFilled() throws IOException {
         fill(60);
-        JsonNode response = done(start(
-                "{'index': '%s', 'pipeline': '%s', 'query': {'terms': {'group': [1, 2]}}}".formatted(INDEX, PIPELINE)));
+        JsonNode response = ingest().runBackfill(
+                        "{'index': '%s', 'pipeline': '%s', 'query': {'terms': {'group': [1, 2]}}}"
+                                .formatted(INDEX, PIPELINE));
         assertEquals(response.toString(), 20, updated(response));
         assertEquals(20, filled());
         assertEquals(
                 0,
-                count("{'bool': {'filter': [{'exists': {'field': 'vector'}}, {'terms': {'group': [0, 3, 4, 5]}}]}}"));
+                ingest().count(
+                                INDEX,
+                                "{'bool': {'filter': [{'exists': {'field': 'vector'}}, {'terms': {'group': [0, 3, 4, 5]}}]}}"));
     }
 
     /** Starts a task that waits long before its second batch, and returns when it has that batch and waits. */
     private static String startSlowly() throws IOException {
-        String id = start("{'index': '" + INDEX + "', 'requests_per_second': 1}");
+        String id = ingest().startBackfill("{'index': '" + INDEX + "', 'requests_per_second': 1}");
         Await.until("the first batch", SharedNode.PATIENCE, () -> {
-            JsonNode status = task(id).at("/task/status");
+            JsonNode status = ingest().task(id).at("/task/status");
             return updated(status) > 0 && status.path("throttled_until_millis").asLong() > 0;
         });
         return id;
@@ -198,8 +119,8 @@ public final class BackfillIT extends NodeTestCase {
     public void aCancelledOneGoesOnWhereItStopped() throws IOException {
         fill(SIZE);
         String slow = startSlowly();
-        node.http().post("/_tasks/" + slow + "/_cancel", "").ok();
-        JsonNode response = done(slow);
+        ingest().http().post("/_tasks/" + slow + "/_cancel", "").ok();
+        JsonNode response = ingest().done(slow);
         assertEquals(
                 response.toString(),
                 "by user request",
@@ -208,11 +129,11 @@ public final class BackfillIT extends NodeTestCase {
         assertTrue(first + " of " + SIZE, first > 0 && first < SIZE);
         assertEquals(first, filled());
 
-        JsonNode rest = done(start("{'index': '" + INDEX + "'}"));
+        JsonNode rest = ingest().runBackfill("{'index': '" + INDEX + "'}");
         assertEquals(rest.toString(), SIZE - first, updated(rest));
         assertEquals(rest.toString(), 0, rest.path("version_conflicts").asLong());
         assertEquals(SIZE, filled());
-        node.http()
+        ingest().http()
                 .post("/" + INDEX + "/_search", json("{'size': 1000, 'version': true}"))
                 .ok()
                 .at("/hits/hits")
@@ -227,25 +148,25 @@ public final class BackfillIT extends NodeTestCase {
         fill(SIZE);
         String slow = startSlowly();
         filled();
-        String id = node.http()
+        String id = ingest().http()
                 .post(
                         "/" + INDEX + "/_search",
                         json("{'query': {'bool': {'must_not': {'exists': {'field': 'vector'}}}}}"))
                 .ok()
                 .at("/hits/hits/0/_id")
                 .asText();
-        node.http()
+        ingest().http()
                 .put("/" + INDEX + "/_doc/" + id + "?refresh=true", json("{'title': 'a new title'}"))
                 .ok();
-        node.http()
+        ingest().http()
                 .post("/_update_by_query/" + slow + "/_rethrottle?requests_per_second=-1", "")
                 .ok();
-        JsonNode response = done(slow);
+        JsonNode response = ingest().done(slow);
         assertEquals(response.toString(), 1, response.path("version_conflicts").asLong());
         assertEquals(response.toString(), SIZE - 1, updated(response));
         assertEquals(
                 "a new title",
-                node.http()
+                ingest().http()
                         .get("/" + INDEX + "/_doc/" + id)
                         .ok()
                         .at("/_source/title")
@@ -254,7 +175,7 @@ public final class BackfillIT extends NodeTestCase {
     }
 
     private static void assertRefused(String body, int status, String reason) throws IOException {
-        Http.Response refused = post(body);
+        Http.Response refused = ingest().backfill(body);
         assertEquals(body + ": " + refused.text(), status, refused.status());
         assertContains("the refusal of " + body, refused.text().replace("\\\"", "\""), reason);
     }
@@ -273,34 +194,33 @@ public final class BackfillIT extends NodeTestCase {
                 "{'index': '" + INDEX + "', 'pipeline': 'none'}",
                 400,
                 "[pipeline] must have a processor [product_vector], got [none], which is not defined");
-        pipeline("bare", "{'set': {'field': 'a', 'value': 1}}");
+        ingest().pipeline("bare", "{'set': {'field': 'a', 'value': 1}}");
         assertRefused(
                 "{'index': '" + INDEX + "', 'pipeline': 'bare'}",
                 400,
                 "[pipeline] must have a processor [product_vector], got [bare], which has none");
-        pipeline(
-                "unmapped",
-                "{'product_vector': {'model': '%s', 'fields': ['title'], 'target_field': 'typo'}}"
-                        .formatted(Artifacts.MINI_LM));
+        ingest().pipeline(
+                        "unmapped",
+                        IngestClient.processor(Artifacts.MINI_LM, "'fields': ['title'], 'target_field': 'typo'"));
         assertRefused(
                 "{'index': '" + INDEX + "', 'pipeline': 'unmapped'}",
                 400,
                 "got [typo], which is not mapped in index [" + INDEX + "]");
 
-        create(OTHER, "", "", "french");
+        ingest().create(OTHER, "'model': 'french'", shards());
         assertRefused("{'index': '" + OTHER + "'}", 400, "[pipeline] must be given where [index] has no default");
         assertRefused(
                 "{'index': '" + OTHER + "', 'pipeline': '" + PIPELINE + "'}",
                 400,
                 "[model] of the pipeline must be [french], whose vectors [target_field] [vector] of index [" + OTHER
                         + "] is for, got [" + Artifacts.MINI_LM + "]");
-        node.http().delete("/" + OTHER).ok();
-        create(OTHER, "", "'_source': {'excludes': ['vector', 'secret.*']},", Artifacts.MINI_LM);
+        ingest().http().delete("/" + OTHER).ok();
+        ingest().createMapped(OTHER, "'_source': {'excludes': ['vector', 'secret.*']},", CODES, shards());
         assertRefused(
                 "{'index': '" + OTHER + "', 'pipeline': '" + PIPELINE + "'}",
                 400,
                 "got [" + OTHER + "], whose _source leaves out [secret.*]");
-        node.http().post("/" + OTHER + "/_close", "").ok();
+        ingest().http().post("/" + OTHER + "/_close", "").ok();
         assertRefused("{'index': '" + OTHER + "', 'pipeline': '" + PIPELINE + "'}", 400, "closed");
         assertEquals(0, filled());
     }
@@ -308,7 +228,7 @@ public final class BackfillIT extends NodeTestCase {
     @Test
     public void theIndicesOfADataStreamAreFilled() throws IOException {
         String stream = "stream";
-        node.http()
+        ingest().http()
                 .put("/_index_template/" + stream, json("""
                 {'index_patterns': ['%s'], 'data_stream': {}, 'template': {
                   'settings': {'number_of_replicas': 0}, 'mappings': {'properties': {
@@ -316,35 +236,41 @@ public final class BackfillIT extends NodeTestCase {
                     'vector': {'type': 'product_vector', 'dimension': 384, 'model': '%s'}}}}}
                 """.formatted(stream, Artifacts.MINI_LM)))
                 .ok();
-        node.http()
+        ingest().http()
                 .post(
                         "/" + stream + "/_doc?refresh=true",
                         json("{'title': 'lamp', '@timestamp': '2026-01-31T12:00:00Z'}"))
                 .ok();
-        JsonNode response = done(start("{'index': '%s', 'pipeline': '%s'}".formatted(stream, PIPELINE)));
+        JsonNode response = ingest().runBackfill("{'index': '%s', 'pipeline': '%s'}".formatted(stream, PIPELINE));
         assertEquals(response.toString(), 1, updated(response));
         assertEquals(
                 1,
-                node.http()
+                ingest().http()
                         .post("/" + stream + "/_count", json("{'query': {'exists': {'field': 'vector'}}}"))
                         .ok()
                         .path("count")
                         .asLong());
-        node.http().delete("/_data_stream/" + stream).ok();
+        ingest().http().delete("/_data_stream/" + stream).ok();
     }
 
     @Test
     public void aSourceWithoutTheVectorIsFilledToo() throws IOException {
-        create(
-                OTHER,
-                ", 'default_pipeline': '" + PIPELINE + "'",
-                "'_source': {'excludes': ['vector']},",
-                Artifacts.MINI_LM);
-        node.http()
+        ingest().pipeline(
+                        PIPELINE,
+                        IngestClient.processor(
+                                Artifacts.MINI_LM,
+                                "'fields': ['title'], 'target_field': '_source.vector', 'hash_field': 'hash'"));
+        ingest().createMapped(
+                        OTHER,
+                        "'_source': {'excludes': ['vector', 'hash']},",
+                        CODES,
+                        shards(),
+                        "'default_pipeline': '" + PIPELINE + "'");
+        ingest().http()
                 .put("/" + OTHER + "/_doc/one?pipeline=_none&refresh=true", json("{'title': 'lamp', 'left': 1}"))
                 .ok();
-        assertEquals(1, updated(done(start("{'index': '" + OTHER + "'}"))));
-        JsonNode hits = node.http()
+        assertEquals(1, updated(ingest().runBackfill("{'index': '" + OTHER + "'}")));
+        JsonNode hits = ingest().http()
                 .post("/" + OTHER + "/_search", json("{'query': {'exists': {'field': 'vector'}}}"))
                 .ok()
                 .at("/hits/hits");

@@ -235,6 +235,63 @@ public final class CoverageIT extends PageTestCase {
     }
 
     @Test
+    public void namesOfDotsAreOfNoField() throws IOException {
+        String unmapped = ", got [..], which is not mapped in index [kinds_{n}]";
+        String number = " must be a number field with doc values";
+        String counted = " must be a number or keyword field with doc values";
+        assertRefused("[coverage.field]" + counted + unmapped, "{'coverage': [{'field': '..'}]}");
+        assertRefused("[coverage.field]" + number + unmapped, "{'coverage': [{'field': '..', 'ranges': [1]}]}");
+        assertRefused("[quotas.field]" + counted + unmapped, "{'quotas': [{'field': '..', 'max': 1}]}");
+        assertRefused("[novelty.field]" + number + unmapped, "{'novelty': {'field': '..'}}");
+        assertRefused("[tie_breaker]" + counted + unmapped, "{'tie_breaker': '..'}");
+        assertRefused(
+                "[vector_field] must be a field of type [product_vector] or [knn_vector]" + unmapped,
+                "{'vector_field': '..'}");
+        assertRefused(
+                "[text_fields] must name mapped fields, got [..], which is not mapped in index [kinds_{n}]",
+                "{'text_fields': ['..']}");
+        assertRefused(
+                "[profile.object_field]" + counted + unmapped,
+                "{'profile': {'products': [{'id': 'p1'}], 'object_field': '..'}}");
+    }
+
+    /** What nested objects hold lies beside the product: no bound on it would ever hold anything back. */
+    @Test
+    public void fieldsOfNestedObjectsAreRefused() throws IOException {
+        String nested =
+                "must be a field of the product itself, got [offers.seller], which lies in the nested objects [offers]: "
+                        + "map them with [include_in_root]";
+        assertRefused("[coverage.field] " + nested, "{'coverage': [{'field': 'offers.seller'}]}");
+        assertRefused("[quotas.field] " + nested, "{'quotas': [{'field': 'offers.seller', 'max': 1}]}");
+        assertRefused("[tie_breaker] " + nested, "{'tie_breaker': 'offers.seller'}");
+        deleteIndices("offered");
+        for (String include : List.of("include_in_root", "include_in_parent")) {
+            createIndex("offered", """
+                    {'settings': {'number_of_replicas': 0},
+                     'mappings': {'properties': {
+                       'offers': {'type': 'nested', '%s': true, 'properties': {'seller': {'type': 'keyword'}}}}}}
+                    """.formatted(include));
+            for (int i = 0; i < 6; i++) {
+                String seller = i < 4 ? "big" : "small";
+                http().put(
+                                "/offered/_doc/" + i + "?refresh=true",
+                                json("{'offers': [{'seller': '%s'}]}".formatted(seller)))
+                        .ok();
+            }
+            ObjectNode request = json("{'size': 4, 'query': {'match_all': {}}}");
+            request.putObject("rescore")
+                    .set("diversify", json("{'quotas': [{'field': 'offers.seller', 'max': 2, 'within': 4}]}"));
+            List<String> ids =
+                    Answer.of(http().post("/offered/_search", request)).ids();
+            assertEquals(
+                    "of the small seller " + ids,
+                    2,
+                    ids.stream().filter(id -> id.compareTo("4") >= 0).count());
+            deleteIndices("offered");
+        }
+    }
+
+    @Test
     public void aValueThatNoProductCouldHaveIsRefused() throws IOException {
         assertValueRefused("be a value of field [price] of type [double]", "price", "abc");
         assertValueRefused("be a value of field [added] of type [date]", "added", "yesterday");

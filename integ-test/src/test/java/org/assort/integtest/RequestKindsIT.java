@@ -627,6 +627,29 @@ public final class RequestKindsIT extends RequestTestCase {
     }
 
     @Test
+    @Row("`slice` of a point in time")
+    public void slicesAreChosenFromEachByItself() throws IOException {
+        for (int shards : SHARDS) {
+            String id = http().post(at(SEARCH, shards) + "/point_in_time?keep_alive=1m", "")
+                    .ok()
+                    .path("pit_id")
+                    .asText();
+            List<String> together = new ArrayList<>();
+            for (int slice = 0; slice < 2; slice++) {
+                ObjectNode request = request(PRODUCTS);
+                request.putObject("pit").put("id", id);
+                request.putObject("slice").put("id", slice).put("max", 2);
+                Answer part = Answer.of(send("/_search", request.toString(), shards));
+                judge(part, WINDOW);
+                together.addAll(part.ids());
+            }
+            assertEquals(
+                    shop.byRank().stream().map(RequestShop.Product::id).sorted().toList(),
+                    together.stream().sorted().toList());
+        }
+    }
+
+    @Test
     @Row("`_rank_eval`")
     public void evaluationSeesTheChoice() throws IOException {
         ObjectNode body = json("{'requests': [{'id': 'lamps', 'ratings': []}], 'metric': {'precision': {'k': 10}}}");

@@ -18,9 +18,6 @@ final class OnnxTextEmbedder implements TextEmbedder {
     /** Larger batches are not faster on one thread. */
     static final int MAX_TEXTS = 32;
 
-    /** Tokens of a batch, padding counted: bounds the memory of a run. */
-    static final int MAX_TOKENS = 2048;
-
     /** Texts tokenized and sorted together: bounds what a long list holds at once. */
     static final int WINDOW = 1024;
 
@@ -106,9 +103,8 @@ final class OnnxTextEmbedder implements TextEmbedder {
             // An empty text and a tokenizer without special tokens: there is nothing to run.
             vectors[from + byLength[start++]] = new float[dimension()];
         }
-        while (start < lengths.length) {
+        for (int end : new BatchPlan(lengths, info.maxBatch()).ends(start)) {
             cancellation.check();
-            int end = batchEnd(lengths, start, info.maxBatch());
             List<Tokens> batch = new ArrayList<>(end - start);
             for (int i = start; i < end; i++) {
                 batch.add(tokens[byLength[i]]);
@@ -119,17 +115,6 @@ final class OnnxTextEmbedder implements TextEmbedder {
             }
             start = end;
         }
-    }
-
-    /** Where the batch that begins at {@code start} ends; lengths ascend. At least one text, whatever its length. */
-    static int batchEnd(int[] lengths, int start, int maxTexts) {
-        int end = start + 1;
-        while (end < lengths.length
-                && end - start < maxTexts
-                && (long) (end - start + 1) * lengths[end] <= MAX_TOKENS) {
-            end++;
-        }
-        return end;
     }
 
     private Tokens tokenize(String prefix, String text) throws EmbeddingException {

@@ -3,11 +3,9 @@ package org.assort.model;
 
 import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
-import static org.junit.Assert.assertTrue;
 
 import com.carrotsearch.randomizedtesting.RandomizedTest;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.Test;
 
@@ -90,24 +88,6 @@ public final class TinyModelTests extends RandomizedTest {
             assertArrayEquals(new float[] {16, 2}, vectors[0], 0);
             assertArrayEquals(new float[2], vectors[1], 0);
             assertArrayEquals(new float[2], vectors[2], 0);
-        }
-    }
-
-    @Test
-    public void batchesAreBoundedInTextsAndInPaddedTokens() {
-        int[] lengths = new int[randomIntBetween(1, 500)];
-        for (int i = 0; i < lengths.length; i++) {
-            lengths[i] = randomIntBetween(1, randomBoolean() ? 20 : 2048);
-        }
-        Arrays.sort(lengths);
-        int maxTexts = randomIntBetween(1, 40);
-        for (int start = 0; start < lengths.length; ) {
-            int end = OnnxTextEmbedder.batchEnd(lengths, start, maxTexts);
-            int texts = end - start;
-            assertTrue(texts >= 1 && texts <= maxTexts && texts * lengths[end - 1] <= 2048);
-            boolean full = end == lengths.length || texts == maxTexts || (texts + 1) * lengths[end] > 2048;
-            assertTrue("no batch ends early", full);
-            start = end;
         }
     }
 

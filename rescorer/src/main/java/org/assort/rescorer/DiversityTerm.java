@@ -17,12 +17,12 @@ interface DiversityTerm {
     boolean behind(int candidate);
 
     /**
-     * Compares a candidate with the first of the products chosen that it has not been compared with, in the order of choice:
-     * with {@link WideRows#BLOCK}, or with fewer where it is less behind.
+     * Compares each of some candidates with the first of the products chosen that it has not been compared with, in the order of
+     * choice: with {@link WideRows#BLOCK}, or with fewer where it is less behind.
      *
-     * @param candidate one that is behind
+     * @param behind {@code int[size]} or longer, candidates that are behind, each once
      */
-    void advance(int candidate);
+    void advance(int[] behind, int size);
 
     /** Takes note that the candidate, which is not behind, was chosen. */
     void chosen(int candidate);

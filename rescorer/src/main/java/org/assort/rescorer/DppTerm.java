@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.assort.rescorer;
 
-import java.util.Arrays;
-import org.assort.rescorer.simd.RowTimesMatrix;
-import org.assort.rescorer.simd.WideRows;
-
 /**
  * Determinantal point process, greedy MAP by incremental Cholesky (Chen, Zhang and Zhou 2018, "Fast Greedy MAP
  * Inference for Determinantal Point Process to Improve Recommendation Diversity", Algorithm 1). D is log d², and d² is
@@ -19,8 +15,8 @@ import org.assort.rescorer.simd.WideRows;
  * <p>The factor itself is not kept but its inverse: an entry of a candidate's row is then a product of its similarities and a row
  * of the inverse, and does not wait for the entry before it.
  *
- * <p>The comparison with the t-th chosen costs a kernel entry and t multiply-adds. Memory is up to 16·steps bytes for each
- * candidate that was compared and 8·steps² for the inverse, the steps rounded up to a multiple of 8.
+ * <p>The comparison with the t-th chosen costs a kernel entry and t multiply-adds. Memory is 8·steps bytes for each
+ * candidate that was compared, and {@link InverseFactor} of those chosen.
  */
 final class DppTerm implements DiversityTerm {
 
@@ -30,10 +26,7 @@ final class DppTerm implements DiversityTerm {
     /** The length of a row that nothing is added to: of who shares nothing, or is explained in full. */
     private static final int ALONE = Integer.MAX_VALUE;
 
-    /** So many rows there is room for at first: most candidates of a large window are never compared. */
-    private static final int FEW = 64;
-
-    private static final int BLOCK = WideRows.BLOCK;
+    private static final int BLOCK = InverseFactor.BLOCK;
 
     private final Kernel kernel;
     private final double floor;
@@ -41,25 +34,16 @@ final class DppTerm implements DiversityTerm {
     private final double[] squared;
     /** log d². */
     private final double[] values;
-    /** {@code double[][stride]}, rows of similarities to the chosen, in the order in which they were begun. */
-    private double[] similarities;
-
-    private int used;
-    /** By candidate where its row begins, and how far it goes. */
-    private final int[] starts;
-
+    /** By candidate its similarities to the chosen, {@code double[steps]} and a few more; null before it is compared, as most are never. */
+    private final double[][] similarities;
+    /** By candidate how far its row goes. */
     private final int[] lengths;
-    /** {@code double[stride][stride]}, the inverse of the factor of those that explain something, transposed: column t is of the t-th. */
-    private final double[] inverse;
-
-    /** The steps and a block, rounded up to a multiple of a block. */
-    private final int stride;
+    /** Of those that explain something. */
+    private final InverseFactor inverse;
 
     private final double[] entries = new double[BLOCK];
     /** The row of the factor of who is chosen. */
     private final double[] row;
-
-    private int count;
 
     /**
      * A term before the first choice.
@@ -75,11 +59,9 @@ final class DppTerm implements DiversityTerm {
         this.leastValue = Logarithm.of(floor);
         this.squared = new double[n];
         this.values = new double[n];
-        this.stride = (steps + 2 * BLOCK - 1) / BLOCK * BLOCK;
-        this.similarities = new double[Math.min(n, FEW) * stride];
-        this.inverse = new double[stride * stride];
-        this.row = new double[stride];
-        this.starts = new int[n];
+        this.similarities = new double[n][];
+        this.inverse = new InverseFactor(steps);
+        this.row = new double[inverse.length()];
         this.lengths = new int[n];
         for (int i = 0; i < n; i++) {
             squared[i] = kernel.diagonal(i);
@@ -95,43 +77,42 @@ final class DppTerm implements DiversityTerm {
 
     @Override
     public boolean behind(int candidate) {
-        return lengths[candidate] < count;
+        return lengths[candidate] < inverse.count();
     }
 
     @Override
-    public void advance(int candidate) {
-        int length = lengths[candidate];
-        if (length == 0) {
-            begin(candidate);
+    public void advance(int[] behind, int size) {
+        // One thing for all, then the next, so that what one waits for is not what the others wait for.
+        for (int k = 0; k < size; k++) {
+            int candidate = behind[k];
+            double[] row = similarities[candidate];
+            if (row == null) {
+                row = new double[inverse.length()];
+                similarities[candidate] = row;
+            }
+            kernel.entries(candidate, lengths[candidate], row);
         }
-        int start = starts[candidate];
-        kernel.entries(candidate, length, entries);
-        System.arraycopy(entries, 0, similarities, start + length, BLOCK);
-        // As far as any row goes, over zeros: a length that differs from row to row is one that no processor foresees.
-        RowTimesMatrix.of(similarities, start, inverse, length, stride, blocks(count), entries);
+        for (int k = 0; k < size; k++) {
+            extend(behind[k]);
+        }
+        for (int k = 0; k < size; k++) {
+            values[behind[k]] = log(squared[behind[k]]);
+        }
+    }
+
+    private void extend(int candidate) {
+        int length = lengths[candidate];
+        inverse.entries(similarities[candidate], length, entries, 0);
         double left = squared[candidate];
         for (int k = 0; k < BLOCK; k++) {
             left -= entries[k] * entries[k];
         }
         squared[candidate] = left;
-        lengths[candidate] = left > floor ? Math.min(length + BLOCK, count) : ALONE;
-        values[candidate] = log(left);
-    }
-
-    private static int blocks(int length) {
-        return (length + BLOCK - 1) / BLOCK * BLOCK;
+        lengths[candidate] = left > floor ? Math.min(length + BLOCK, inverse.count()) : ALONE;
     }
 
     private double log(double value) {
         return value > floor ? Logarithm.of(value) : leastValue;
-    }
-
-    private void begin(int candidate) {
-        if (used == similarities.length) {
-            similarities = Arrays.copyOf(similarities, Math.min(2 * used, starts.length * stride));
-        }
-        starts[candidate] = used;
-        used += stride;
     }
 
     @Override
@@ -139,21 +120,10 @@ final class DppTerm implements DiversityTerm {
         if (lengths[candidate] == ALONE) {
             return;
         }
-        double scale = 1 / Math.sqrt(squared[candidate]);
-        for (int from = 0; from < count; from += BLOCK) {
-            RowTimesMatrix.of(similarities, starts[candidate], inverse, from, stride, blocks(count), entries);
-            System.arraycopy(entries, 0, row, from, BLOCK);
+        for (int from = 0; from < inverse.count(); from += BLOCK) {
+            inverse.entries(similarities[candidate], from, row, from);
         }
-        for (int i = 0; i < count; i++) {
-            double sum = 0;
-            // The inverse is 0 where i is above j.
-            for (int j = i; j < count; j++) {
-                sum += inverse[i * stride + j] * row[j];
-            }
-            inverse[i * stride + count] = -sum * scale;
-        }
-        inverse[count * stride + count] = scale;
+        inverse.append(row, Math.sqrt(squared[candidate]));
         kernel.chosen(candidate);
-        count++;
     }
 }

@@ -15,6 +15,7 @@ final class Gains {
     private final double lambda;
     private final DiversityTerm diversity;
     private final WeightedTerm[] further;
+    private final int[] one = new int[1];
 
     /**
      * Gains before the first choice.
@@ -86,8 +87,14 @@ final class Gains {
     }
 
     /** As {@link DiversityTerm#advance}. */
+    void advance(int[] behind, int size) {
+        diversity.advance(behind, size);
+    }
+
+    /** The same for one candidate. */
     void advance(int candidate) {
-        diversity.advance(candidate);
+        one[0] = candidate;
+        diversity.advance(one, 1);
     }
 
     /** The gain as it is now. */
@@ -99,7 +106,7 @@ final class Gains {
     /** D of a candidate as it is now, whether it counts or not. */
     double diversity(int candidate) {
         while (diversity.behind(candidate)) {
-            diversity.advance(candidate);
+            advance(candidate);
         }
         return diversity.value(candidate);
     }

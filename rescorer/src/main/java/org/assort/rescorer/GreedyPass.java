@@ -136,10 +136,10 @@ final class GreedyPass {
         double odd = OUT;
         // Two, so that one need not wait for the other.
         for (int place = block * BLOCK; place < (block + 1) * BLOCK; place += 2) {
-            even = Math.max(even, bounds[place]);
-            odd = Math.max(odd, bounds[place + 1]);
+            even = bounds[place] > even ? bounds[place] : even;
+            odd = bounds[place + 1] > odd ? bounds[place + 1] : odd;
         }
-        return Math.max(even, odd);
+        return even > odd ? even : odd;
     }
 
     /** Fills the positions. */
@@ -231,9 +231,7 @@ final class GreedyPass {
         }
         int left = keepRivals(size);
         while (left > 0) {
-            for (int k = 0; k < left; k++) {
-                gains.advance(candidates[k]);
-            }
+            gains.advance(candidates, left);
             left = keepRivals(left);
         }
         for (int k = 0; k < blocks; k++) {

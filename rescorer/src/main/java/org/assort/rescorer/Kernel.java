@@ -20,9 +20,9 @@ interface Kernel {
      *
      * @param candidate one that shares
      * @param from the first of the chosen, in order; beyond the last an entry is finite and means nothing
-     * @param entries {@code double[BLOCK]}, receives them
+     * @param row of the candidate, receives them from there on
      */
-    void entries(int candidate, int from, double[] entries);
+    void entries(int candidate, int from, double[] row);
 
     /**
      * (1+cos)/2, and exactly 1 on the diagonal. A candidate without a vector has a row of 0 off the diagonal: it shares
@@ -49,10 +49,10 @@ interface Kernel {
             }
 
             @Override
-            public void entries(int candidate, int from, double[] entries) {
-                vectors.cosines(candidate, chosen, from, entries);
-                for (int k = 0; k < WideRows.BLOCK; k++) {
-                    entries[k] = (1 + entries[k]) / 2;
+            public void entries(int candidate, int from, double[] row) {
+                vectors.cosines(candidate, chosen, from, row, from);
+                for (int k = from; k < from + WideRows.BLOCK; k++) {
+                    row[k] = (1 + row[k]) / 2;
                 }
             }
         };

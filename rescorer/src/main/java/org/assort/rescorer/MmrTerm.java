@@ -43,8 +43,14 @@ final class MmrTerm implements DiversityTerm {
     }
 
     @Override
-    public void advance(int candidate) {
-        vectors.cosines(candidate, chosen, compared[candidate], cosines);
+    public void advance(int[] behind, int size) {
+        for (int k = 0; k < size; k++) {
+            advance(behind[k]);
+        }
+    }
+
+    private void advance(int candidate) {
+        vectors.cosines(candidate, chosen, compared[candidate], cosines, 0);
         double most = greatest[candidate];
         for (int k = 0; k < WideRows.BLOCK; k++) {
             most = cosines[k] > most ? cosines[k] : most;

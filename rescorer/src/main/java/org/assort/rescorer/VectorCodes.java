@@ -28,6 +28,21 @@ public final class VectorCodes {
      * @throws IllegalArgumentException if a component is not finite
      */
     public static byte[] of(float[] vector) {
+        float greatest = greatest(vector);
+        if (greatest == 0) {
+            return null;
+        }
+        byte[] codes = new byte[vector.length];
+        write(vector, greatest, 0, codes, 0);
+        return codes;
+    }
+
+    /**
+     * The largest magnitude of a vector's components.
+     *
+     * @throws IllegalArgumentException if a component is not finite
+     */
+    static float greatest(float[] vector) {
         float greatest = 0;
         for (float component : vector) {
             // Keeps a NaN.
@@ -36,15 +51,21 @@ public final class VectorCodes {
         if (!(greatest < Float.POSITIVE_INFINITY)) {
             throw notFinite(vector);
         }
-        if (greatest == 0) {
-            return null;
-        }
-        byte[] codes = new byte[vector.length];
-        for (int i = 0; i < codes.length; i++) {
+        return greatest;
+    }
+
+    /**
+     * Writes the codes of a vector, in a loop that compilers turn into vector instructions.
+     *
+     * @param greatest of the vector, above 0
+     * @param plus is added to each code
+     * @param at where the first is written
+     */
+    static void write(float[] vector, float greatest, int plus, byte[] codes, int at) {
+        for (int i = 0; i < vector.length; i++) {
             // In double, where the product is exact and neither the largest nor the least float leaves the range.
-            codes[i] = (byte) Math.rint(GREATEST * vector[i] / greatest);
+            codes[at + i] = (byte) (Math.rint(GREATEST * vector[i] / greatest) + plus);
         }
-        return codes;
     }
 
     private static IllegalArgumentException notFinite(float[] vector) {

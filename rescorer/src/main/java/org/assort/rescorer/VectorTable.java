@@ -50,7 +50,7 @@ public final class VectorTable {
             throw new IllegalArgumentException("[size] must be at least 0, got [" + size + "]");
         }
         this.dimension = dimension;
-        this.stride = (dimension + DotProduct.STEP - 1) / DotProduct.STEP * DotProduct.STEP;
+        this.stride = stride(dimension);
         if ((long) stride * size > Integer.MAX_VALUE - DotProduct.STEP) {
             throw new IllegalArgumentException(
                     "[size] times [dimension] must be below 2^31, got [" + size + "] times [" + dimension + "]");
@@ -60,6 +60,20 @@ public final class VectorTable {
         this.squaredNorms = new int[size];
         this.excess = new int[size];
         this.missing = size;
+    }
+
+    private static int stride(int dimension) {
+        return (dimension + DotProduct.STEP - 1) / DotProduct.STEP * DotProduct.STEP;
+    }
+
+    /** What a table of such a size takes, in bytes. */
+    public static long bytes(int dimension, int size) {
+        return (long) size * (stride(dimension) + 2 * Integer.BYTES);
+    }
+
+    /** What the rows that others are compared with take ({@link #wide}), in bytes: twice as much, and half of it while they grow. */
+    public static long wideBytes(int dimension, int most) {
+        return (long) most * stride(dimension) * Short.BYTES * 3 / 2;
     }
 
     /** A table of some vectors of one dimension, all there. */
@@ -78,20 +92,82 @@ public final class VectorTable {
      * @throws IllegalArgumentException if the dimension is not that of the table
      */
     public void set(int row, byte[] codes) {
-        if (codes != null && codes.length != dimension) {
-            throw new IllegalArgumentException("a vector must have the dimension [" + dimension + "], got ["
-                    + codes.length + "] for candidate [" + row + "]");
+        if (codes == null) {
+            remove(row);
+        } else {
+            set(row, codes, 0, codes.length);
         }
-        missing -= has(row) ? 0 : 1;
+    }
+
+    /**
+     * Sets a row to codes that are part of an array, replacing what it held.
+     *
+     * @param codes of which those from {@code from} on are taken, as many as {@code length}; all 0 leaves the row missing
+     * @throws IllegalArgumentException if the dimension is not that of the table
+     */
+    public void set(int row, byte[] codes, int from, int length) {
+        checkDimension(row, length);
+        for (int i = 0; i < length; i++) {
+            rows[row * stride + i] = (byte) (codes[from + i] + OFFSET);
+        }
+        measure(row);
+    }
+
+    /**
+     * Sets a row to the codes of a vector, as {@link VectorCodes#of} has them, replacing what it held.
+     *
+     * @param vector {@code float[dimension]}; a zero vector leaves the row missing
+     * @throws IllegalArgumentException if the dimension is not that of the table, or a component is not finite
+     */
+    public void set(int row, float[] vector) {
+        checkDimension(row, vector.length);
+        float greatest = VectorCodes.greatest(vector);
+        if (greatest == 0) {
+            remove(row);
+        } else {
+            VectorCodes.write(vector, greatest, OFFSET, rows, row * stride);
+            measure(row);
+        }
+    }
+
+    /**
+     * Sets a row to one of another table, replacing what it held.
+     *
+     * @throws IllegalArgumentException if the dimensions differ
+     */
+    public void set(int row, VectorTable other, int otherRow) {
+        checkDimension(row, other.dimension);
+        System.arraycopy(other.rows, otherRow * stride, rows, row * stride, dimension);
+        put(row, other.squaredNorms[otherRow], other.excess[otherRow]);
+    }
+
+    private void remove(int row) {
+        put(row, 0, 0);
+    }
+
+    private void checkDimension(int row, int length) {
+        if (length != dimension) {
+            throw new IllegalArgumentException("a vector must have the dimension [" + dimension + "], got [" + length
+                    + "] for candidate [" + row + "]");
+        }
+    }
+
+    /** Sums what has been written to a row: Σc and Σc² of codes c, from those of u = c + 128. */
+    private void measure(int row) {
         int sum = 0;
-        int squaredNorm = 0;
-        for (int i = 0; codes != null && i < dimension; i++) {
-            rows[row * stride + i] = (byte) (codes[i] + OFFSET);
-            sum += codes[i];
-            squaredNorm += codes[i] * codes[i];
+        for (int i = row * stride; i < row * stride + dimension; i++) {
+            sum += Byte.toUnsignedInt(rows[i]);
         }
+        sum -= OFFSET * dimension;
+        // Modulo 2^32, in which the result fits.
+        int squares = DotProduct.of(rows, row * stride, rows, row * stride, stride);
+        put(row, squares - 2 * OFFSET * sum - OFFSET * OFFSET * dimension, OFFSET * sum + excessOfZero());
+    }
+
+    private void put(int row, int squaredNorm, int tooMuch) {
+        missing -= has(row) ? 0 : 1;
         squaredNorms[row] = squaredNorm;
-        excess[row] = OFFSET * sum + excessOfZero();
+        excess[row] = tooMuch;
         missing += has(row) ? 0 : 1;
     }
 
@@ -172,10 +248,10 @@ public final class VectorTable {
      * @param row one that is set
      * @param others rows of this table
      * @param first of the others, at most their number; beyond the last the cosine is 0
-     * @param cosines {@code double[BLOCK]}, receives them
+     * @param cosines receives them from a place on
      */
-    void cosines(int row, WideRows others, int first, double[] cosines) {
-        others.cosines(rows, row * stride, excess[row], squaredNorms[row], first, cosines);
+    void cosines(int row, WideRows others, int first, double[] cosines, int at) {
+        others.cosines(rows, row * stride, excess[row], squaredNorms[row], first, cosines, at);
     }
 
     private int excessOfZero() {

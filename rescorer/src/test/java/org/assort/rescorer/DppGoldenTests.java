@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.assort.rescorer.simd.WideRows;
 import org.junit.Test;
 
 /** Greedy MAP over kernels whose diagonal is not 1, against indices that another implementation chose. */
@@ -67,9 +68,9 @@ public final class DppGoldenTests extends RandomizedTest {
             }
 
             @Override
-            public void entries(int candidate, int from, double[] entries) {
-                for (int k = 0; k < entries.length && from + k < chosen.size(); k++) {
-                    entries[k] = matrix[candidate][chosen.get(from + k)];
+            public void entries(int candidate, int from, double[] row) {
+                for (int k = from; k < from + WideRows.BLOCK && k < chosen.size(); k++) {
+                    row[k] = matrix[candidate][chosen.get(k)];
                 }
             }
         };

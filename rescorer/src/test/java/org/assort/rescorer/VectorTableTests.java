@@ -11,7 +11,9 @@ import static org.junit.Assert.assertTrue;
 import com.carrotsearch.randomizedtesting.RandomizedTest;
 import com.carrotsearch.randomizedtesting.annotations.Repeat;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.Test;
+import org.junit.function.ThrowingRunnable;
 
 /** Codes and their cosines. */
 public final class VectorTableTests extends RandomizedTest {
@@ -115,10 +117,39 @@ public final class VectorTableTests extends RandomizedTest {
         table.set(0, new byte[] {0, 2});
         assertEquals(2, table.missing());
         assertEquals(1, table.cosine(0, VectorTable.of(new byte[] {0, 1}), 0), 0);
-        table.set(0, null);
+        table.set(0, (byte[]) null);
         assertEquals(3, table.missing());
         assertEquals(3, table.size());
         assertEquals(2, table.dimension());
+    }
+
+    /** Set from floats, from part of an array and from another table, over what was there. */
+    @Test
+    @Repeat(iterations = 100)
+    public void everyWayToSetARowGivesTheSame() {
+        int dimension = randomIntBetween(1, 200);
+        float[] vector = Instances.gaussian(getRandom(), dimension);
+        byte[] codes = VectorCodes.of(vector);
+        VectorTable table = table(bytes(dimension), bytes(dimension), bytes(dimension), codes);
+        table.set(0, vector);
+        byte[] larger = new byte[dimension + 7];
+        System.arraycopy(codes, 0, larger, 3, dimension);
+        table.set(1, larger, 3, dimension);
+        table.set(2, table, 3);
+        byte[] other = bytes(dimension);
+        for (int row = 0; row < 4; row++) {
+            assertArrayEquals(codes, table.codes(row));
+            assertEquals(Oracle.cosine(codes, other), table.cosine(row, VectorTable.of(other), 0), 0);
+            assertEquals(1, table.cosine(row, 3), 0);
+        }
+        table.set(0, new float[dimension]);
+        table.set(1, new byte[dimension + 2], 2, dimension);
+        table.set(2, table, 0);
+        assertEquals(3, table.missing());
+        assertNull(table.codes(2));
+        vector[dimension - 1] = Float.NaN;
+        assertThrows(IllegalArgumentException.class, () -> table.set(3, vector));
+        assertArrayEquals("left as it was", codes, table.codes(3));
     }
 
     @Test
@@ -127,6 +158,13 @@ public final class VectorTableTests extends RandomizedTest {
         String message = assertThrows(IllegalArgumentException.class, () -> table.set(0, new byte[4]))
                 .getMessage();
         assertEquals("a vector must have the dimension [5], got [4] for candidate [0]", message);
+        for (ThrowingRunnable other : List.<ThrowingRunnable>of(
+                () -> table.set(0, new float[4]),
+                () -> table.set(0, new byte[9], 2, 4),
+                () -> table.set(0, new VectorTable(4, 1), 0))) {
+            assertEquals(
+                    message, assertThrows(IllegalArgumentException.class, other).getMessage());
+        }
         assertEquals(1, table.missing());
         for (int bad : new int[] {-1, 131_072}) {
             message = assertThrows(IllegalArgumentException.class, () -> new VectorTable(bad, 1))

@@ -17,6 +17,7 @@ import org.assort.bench.Neighbours;
 import org.assort.bench.Run;
 import org.assort.bench.data.Product;
 import org.assort.bench.http.KeepAlive;
+import org.assort.bench.shop.BareLoop;
 import org.assort.bench.shop.Encoder;
 import org.assort.bench.shop.ShopNodes;
 import org.assort.bench.stats.Rounds;

@@ -19,6 +19,7 @@ import org.assort.bench.shop.ShopNodes;
 import org.assort.bench.shop.Variant;
 import org.assort.bench.stats.Rounds;
 import org.assort.bench.stats.Sample;
+import org.assort.bench.stats.Times;
 import org.assort.model.EmbeddingException;
 
 /**
@@ -76,32 +77,23 @@ final class RescoreLatency {
             double[] all = rounds.stream()
                     .flatMapToDouble(round -> Arrays.stream(round.get(variant)))
                     .toArray();
-            run.report().info("first.search." + variant.label(), times(Sample.of(all)) + ", " + addedText(variant));
+            run.report()
+                    .info(
+                            "first.search." + variant.label(),
+                            Times.quantiles(Sample.of(all)) + ", " + addedText(variant));
         }
         run.report().bar(Bar.atMost(NAME, LIMIT, run.bootstrap().ofMedian(ratios)), ratios);
     }
 
     /** The median over the queries of what a variant adds to the plain search of the same query, in ns. */
     private static double added(Map<Variant, double[]> round, Variant variant) {
-        double[] plain = round.get(Variant.PLAIN);
-        double[] with = round.get(variant);
-        double[] added = new double[plain.length];
-        Arrays.setAll(added, query -> with[query] - plain[query]);
-        return Sample.of(added).median();
+        return Sample.ofDifferences(round.get(variant), round.get(Variant.PLAIN))
+                .median();
     }
 
     private String addedText(Variant variant) {
         double[] added =
                 rounds.stream().mapToDouble(round -> added(round, variant)).toArray();
         return String.format(Locale.ROOT, "adds %.3f ms", Sample.of(added).median() / 1e6);
-    }
-
-    private static String times(Sample nanos) {
-        return String.format(
-                Locale.ROOT,
-                "p50 %.3f p95 %.3f p99 %.3f ms",
-                nanos.quantile(0.5) / 1e6,
-                nanos.quantile(0.95) / 1e6,
-                nanos.quantile(0.99) / 1e6);
     }
 }

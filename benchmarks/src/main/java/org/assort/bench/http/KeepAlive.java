@@ -63,6 +63,16 @@ public final class KeepAlive implements AutoCloseable {
         return nanos;
     }
 
+    /**
+     * Sends a request that may be refused.
+     *
+     * @return the answer's status
+     */
+    public int status(byte[] request) throws IOException {
+        socket.getOutputStream().write(request);
+        return read();
+    }
+
     /** The last answer's body. */
     public String body() {
         return new String(buffer, bodyStart, bodyLength, StandardCharsets.UTF_8);

@@ -7,13 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.assort.rescorer.Coverage;
 import org.assort.rescorer.Method;
-import org.assort.rescorer.MissingVector;
 import org.assort.rescorer.Objective;
-import org.assort.rescorer.Quota;
 import org.assort.rescorer.RelevanceWeights;
-import org.assort.rescorer.Tradeoff;
 
 /** What is timed. */
 @SuppressWarnings("ImmutableEnumChecker") // an objective is immutable, but for the shares that none has here
@@ -47,11 +43,6 @@ enum Setting {
             .filter(setting -> setting.limit != Double.POSITIVE_INFINITY)
             .toList();
 
-    private static final double WEIGHT = 0.5;
-    private static final double DECAY = 0.5;
-    private static final int MOST = 3;
-    private static final int WITHIN = 10;
-
     private final double diversity;
     private final Signal signal;
     private final double limit;
@@ -61,19 +52,10 @@ enum Setting {
         this.diversity = diversity;
         this.signal = signal;
         this.limit = limit;
-        List<Coverage> coverages = List.of(
-                new Coverage.Decay(Window.BRAND, WEIGHT, DECAY), new Coverage.Decay(Window.CATEGORY, WEIGHT, DECAY));
-        Quota quota = new Quota(Window.BRAND, Quota.EACH, 0, MOST, WITHIN);
-        this.objective = new Objective(
-                method,
-                new Tradeoff.Fixed(diversity),
-                signal == Signal.BLENDED ? RelevanceWeights.DEFAULT : new RelevanceWeights(1, 0),
-                MissingVector.NEUTRAL,
-                0,
-                attributes ? coverages : List.of(),
-                0,
-                attributes ? List.of(quota) : List.of(),
-                0);
+        RelevanceWeights weights = signal == Signal.BLENDED ? RelevanceWeights.DEFAULT : new RelevanceWeights(1, 0);
+        this.objective = attributes
+                ? Objectives.withFields(method, diversity, weights)
+                : Objectives.plain(method, diversity, weights);
     }
 
     /** λ. */

@@ -13,11 +13,6 @@ import org.assort.rescorer.VectorTable;
 /** The best hits of one query, ready to be chosen from. */
 final class Window {
 
-    /** Indexes of the fields. */
-    static final int BRAND = 0;
-
-    static final int CATEGORY = 1;
-
     private final String query;
     private final float[] queryVector;
     /** Made one after the other, so that they lie one after the other. */
@@ -29,7 +24,7 @@ final class Window {
     /**
      * @param scores {@code float[n]}, descending
      * @param vectors {@code float[n][dimension]}
-     * @param fields brands and categories of n products
+     * @param fields {@link Objectives#BRAND} and {@link Objectives#CATEGORY} of n products
      */
     Window(String query, float[] queryVector, float[] scores, float[][] vectors, List<FieldValues> fields) {
         this.query = query;

@@ -2,7 +2,6 @@
 package org.assort.bench.shards;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Arrays;
@@ -12,6 +11,7 @@ import org.assort.bench.Bar;
 import org.assort.bench.Run;
 import org.assort.bench.data.Product;
 import org.assort.bench.http.KeepAlive;
+import org.assort.bench.shop.Components;
 import org.assort.bench.shop.ShopIndex;
 import org.assort.bench.shop.ShopNodes;
 import org.assort.bench.shop.Variant;
@@ -104,12 +104,9 @@ final class Payload {
         score.put("boost_mode", "replace");
         if (diversify) {
             ObjectNode rescore = body.putObject("rescore").put("window_size", Variant.WINDOW);
-            ArrayNode vector = rescore.putObject("diversify")
+            rescore.putObject("diversify")
                     .put("vector_field", ShopIndex.VECTOR)
-                    .putArray("query_vector");
-            for (float component : query) {
-                vector.add(component);
-            }
+                    .set("query_vector", Components.of(query));
         }
         return KeepAlive.post("/" + INDEX + "/_search", body.toString());
     }

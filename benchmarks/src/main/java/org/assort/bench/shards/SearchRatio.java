@@ -18,6 +18,7 @@ import org.assort.bench.shop.ShopNodes;
 import org.assort.bench.shop.Variant;
 import org.assort.bench.stats.Rounds;
 import org.assort.bench.stats.Sample;
+import org.assort.bench.stats.Times;
 import org.assort.model.EmbeddingException;
 
 /** How long a whole search over many shards takes with the clause, over the same search without it. */
@@ -95,12 +96,10 @@ final class SearchRatio {
     }
 
     private static String times(Sample nanos, double[] ratios) {
-        return String.format(
-                Locale.ROOT,
-                "p50 %.3f p95 %.3f p99 %.3f ms, %.3f times the plain one",
-                nanos.quantile(0.5) / 1e6,
-                nanos.quantile(0.95) / 1e6,
-                nanos.quantile(0.99) / 1e6,
-                Sample.of(ratios).median());
+        return Times.quantiles(nanos)
+                + String.format(
+                        Locale.ROOT,
+                        ", %.3f times the plain one",
+                        Sample.of(ratios).median());
     }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.assort.bench.Workplace;
 import org.assort.demo.node.Artifacts;
+import org.assort.demo.node.ModelSource;
 import org.assort.model.Cancellation;
 import org.assort.model.EmbeddingException;
 import org.assort.model.ModelException;
@@ -29,21 +30,35 @@ public final class Encoder implements AutoCloseable {
     /** Texts of one call. */
     public static final int SLICE = 16;
 
+    /** The id of all-MiniLM-L6-v2 as it was published. */
+    private static final String FLOAT_MINI_LM = "all-minilm-l6-v2";
+
+    private final String id;
     private final Path folder;
     private final TextEmbedder embedder;
 
-    private Encoder(Path folder, TextEmbedder embedder) {
+    private Encoder(String id, Path folder, TextEmbedder embedder) {
+        this.id = id;
         this.folder = folder;
         this.embedder = embedder;
     }
 
-    /** Makes the folder anew and loads it. */
+    /** Makes the folder of the quantised all-MiniLM-L6-v2 anew and loads it. */
     public static Encoder load(Workplace workplace) throws IOException, ModelException {
-        Path folder = workplace.models().resolve(Artifacts.MINI_LM);
+        return load(workplace, Artifacts.MINI_LM, workplace.artifacts().miniLm());
+    }
+
+    /** The same of the one that is not quantised. */
+    public static Encoder loadFloat(Workplace workplace) throws IOException, ModelException {
+        return load(workplace, FLOAT_MINI_LM, workplace.floatMiniLm());
+    }
+
+    private static Encoder load(Workplace workplace, String id, ModelSource source) throws IOException, ModelException {
+        Path folder = workplace.models().resolve(id);
         clear(folder);
         Files.createDirectories(folder);
-        workplace.artifacts().miniLm().writeTo(folder);
-        return new Encoder(folder, new ModelLoader(NativeLibraries.in(workplace.natives())).load(folder));
+        source.writeTo(folder);
+        return new Encoder(id, folder, new ModelLoader(NativeLibraries.in(workplace.natives())).load(folder));
     }
 
     private static void clear(Path folder) throws IOException {
@@ -57,9 +72,19 @@ public final class Encoder implements AutoCloseable {
         }
     }
 
+    /** The model's id, on nodes too. */
+    public String id() {
+        return id;
+    }
+
     /** Where the model lies. */
     public Path folder() {
         return folder;
+    }
+
+    /** Components of every vector. */
+    public int dimension() {
+        return embedder.dimension();
     }
 
     /** The most tokens that are read of a text. */

@@ -2,10 +2,10 @@
 package org.assort.bench.shop;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -23,6 +23,9 @@ public record ShopIndex(Http http, String name) {
 
     /** The field of the vectors. */
     public static final String VECTOR = "embedding";
+
+    /** The index setting without which k-NN does not search. */
+    public static final String KNN = "index.knn";
 
     /** A field with a number of each product's own. */
     public static final String NUMBER = "number";
@@ -46,24 +49,64 @@ public record ShopIndex(Http http, String name) {
             int shards,
             Map<String, String> settings)
             throws IOException {
-        ObjectNode body = mapping(fields, vectors[0].length, shards);
-        settings.forEach(((ObjectNode) body.get("settings"))::put);
-        http.put("/" + name, body).ok();
-        Iterator<Bulk.Document> sources = IntStream.range(0, vectors.length)
+        Map<String, String> all = new LinkedHashMap<>(settings);
+        all.put(KNN, "true");
+        create(withVectors(fields, vectors[0].length), shards, all);
+        add(IntStream.range(0, vectors.length)
                 .mapToObj(i -> withVector(documents.apply(i), vectors[i]))
-                .iterator();
-        new Bulk(http, name).load(Bulk.Documents.of(sources), done -> {});
-        http.post("/" + name + "/_forcemerge?max_num_segments=1", "").ok();
-        http.post("/" + name + "/_refresh", "").ok();
-        JsonNode counts =
-                http.get("/" + name + "/_stats/docs,segments").ok().path("_all").path("primaries");
-        long segments = counts.path("segments").path("count").asLong();
-        long loaded = counts.path("docs").path("count").asLong();
-        if (segments != shards || loaded != vectors.length) {
-            throw new IOException("the index must have " + shards + " segments and " + vectors.length
-                    + " documents, got " + segments + " and " + loaded);
-        }
+                .iterator());
+        merge(1);
+        check(shards, vectors.length);
         return this;
+    }
+
+    /**
+     * Makes the index, without documents.
+     *
+     * @param fields the mapping's properties
+     */
+    public void create(ObjectNode fields, int shards, Map<String, String> settings) throws IOException {
+        ObjectNode body = Http.JSON.createObjectNode();
+        ObjectNode all = body.putObject("settings")
+                .put("index.number_of_shards", shards)
+                .put("index.number_of_replicas", 0)
+                .put("index.refresh_interval", "-1");
+        settings.forEach(all::put);
+        body.putObject("mappings").set("properties", fields);
+        http.put("/" + name, body).ok();
+    }
+
+    /** Indexes documents and refreshes. */
+    public void add(Iterator<Bulk.Document> documents) throws IOException {
+        new Bulk(http, name).load(Bulk.Documents.of(documents), done -> {});
+    }
+
+    /** Merges each shard to so many segments at most. */
+    public void merge(int segments) throws IOException {
+        http.post("/" + name + "/_forcemerge?max_num_segments=" + segments, "").ok();
+        http.post("/" + name + "/_refresh", "").ok();
+    }
+
+    /** Returns the number of segments of all shards. */
+    public long segments() throws IOException {
+        return counts().path("segments").path("count").asLong();
+    }
+
+    /**
+     * Checks what is in the index.
+     *
+     * @throws IOException unless there are so many segments and documents
+     */
+    public void check(long segments, long documents) throws IOException {
+        long loaded = counts().path("docs").path("count").asLong();
+        if (segments() != segments || loaded != documents) {
+            throw new IOException("the index must have " + segments + " segments and " + documents + " documents, got "
+                    + segments() + " and " + loaded);
+        }
+    }
+
+    private JsonNode counts() throws IOException {
+        return http.get("/" + name + "/_stats/docs,segments").ok().path("_all").path("primaries");
     }
 
     /** A search that must be answered whole. */
@@ -71,7 +114,8 @@ public record ShopIndex(Http http, String name) {
         return http.post("/" + name + "/_search", body).ok();
     }
 
-    private static ObjectNode fields() {
+    /** Returns fields for title, description, brand and number. */
+    public static ObjectNode fields() {
         ObjectNode fields = Http.JSON.createObjectNode();
         fields.putObject("title").put("type", "text");
         fields.putObject("description").put("type", "text");
@@ -80,14 +124,8 @@ public record ShopIndex(Http http, String name) {
         return fields;
     }
 
-    private static ObjectNode mapping(ObjectNode fields, int dimension, int shards) {
-        ObjectNode index = Http.JSON.createObjectNode();
-        index.putObject("settings")
-                .put("index.number_of_shards", shards)
-                .put("index.number_of_replicas", 0)
-                .put("index.refresh_interval", "-1")
-                .put("index.knn", true);
-        index.putObject("mappings").set("properties", fields);
+    /** Adds {@link #VECTOR}, compared by cosine, to a mapping's properties. */
+    public static ObjectNode withVectors(ObjectNode fields, int dimension) {
         fields.putObject(VECTOR)
                 .put("type", "knn_vector")
                 .put("dimension", dimension)
@@ -95,10 +133,11 @@ public record ShopIndex(Http http, String name) {
                 .put("name", "hnsw")
                 .put("engine", "lucene")
                 .put("space_type", "cosinesimil");
-        return index;
+        return fields;
     }
 
-    private static Bulk.Document document(Product product, int number) {
+    /** Returns a product as a document without its vector. */
+    public static Bulk.Document document(Product product, int number) {
         ObjectNode source = Http.JSON.createObjectNode();
         source.put("title", product.title())
                 .put("description", product.description())
@@ -108,10 +147,7 @@ public record ShopIndex(Http http, String name) {
     }
 
     private static Bulk.Document withVector(Bulk.Document document, float[] vector) {
-        ArrayNode components = ((ObjectNode) document.source()).putArray(VECTOR);
-        for (float component : vector) {
-            components.add(component);
-        }
+        ((ObjectNode) document.source()).set(VECTOR, Components.of(vector));
         return document;
     }
 }

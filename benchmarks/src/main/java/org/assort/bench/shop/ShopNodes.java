@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.assort.bench.Workplace;
 import org.assort.bench.http.KeepAlive;
-import org.assort.demo.node.Artifacts;
 import org.assort.demo.node.Http;
 import org.assort.demo.node.ModelSource;
 import org.assort.demo.node.NodeSettings;
@@ -31,9 +31,19 @@ public final class ShopNodes implements AutoCloseable {
 
     /** One node with 2 GB of heap. */
     public static ShopNodes one(Workplace workplace, Encoder encoder) throws IOException, InterruptedException {
-        OpenSearchNode node =
-                OpenSearchNode.run(workplace.artifacts().distribution(), settings(workplace, encoder, "2g"), PATIENCE);
-        return new ShopNodes(List.of(node), node::close).warm();
+        return one(workplace, encoder, settings -> settings);
+    }
+
+    /**
+     * The same with more.
+     *
+     * @param more adds plugins, settings and options
+     */
+    public static ShopNodes one(Workplace workplace, Encoder encoder, UnaryOperator<NodeSettings> more)
+            throws IOException, InterruptedException {
+        OpenSearchNode node = OpenSearchNode.run(
+                workplace.artifacts().distribution(), more.apply(settings(workplace, encoder, "2g")), PATIENCE);
+        return new ShopNodes(List.of(node), node::close).warm(encoder.id());
     }
 
     /** A cluster of nodes with 1 GB of heap each. */
@@ -45,7 +55,7 @@ public final class ShopNodes implements AutoCloseable {
         }
         OpenSearchCluster cluster =
                 OpenSearchCluster.run(workplace.artifacts().distribution(), "assort-bench", members, PATIENCE);
-        return new ShopNodes(cluster.nodes(), cluster::close).warm();
+        return new ShopNodes(cluster.nodes(), cluster::close).warm(encoder.id());
     }
 
     private static NodeSettings settings(Workplace workplace, Encoder encoder, String heap) throws IOException {
@@ -54,12 +64,12 @@ public final class ShopNodes implements AutoCloseable {
                 .withPlugin(workplace.peer("opensearch-job-scheduler"))
                 .withPlugin(workplace.peer("opensearch-knn"))
                 .withPlugin(workplace.artifacts().plugin())
-                .withModel(Artifacts.MINI_LM, ModelSource.copyOf(encoder.folder()));
+                .withModel(encoder.id(), ModelSource.copyOf(encoder.folder()));
     }
 
-    private ShopNodes warm() throws IOException, InterruptedException {
+    private ShopNodes warm(String model) throws IOException, InterruptedException {
         try {
-            awaitModel(Artifacts.MINI_LM);
+            awaitModel(model);
             return this;
         } catch (IOException | InterruptedException e) {
             close();

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.assort.bench.shop;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import org.assort.demo.node.Http;
@@ -26,7 +25,7 @@ public enum Variant {
                     .put("source", "knn_score")
                     .putObject("params");
             parameters.put("field", ShopIndex.VECTOR).put("space_type", "cosinesimil");
-            components(parameters.putArray("query_value"), vector);
+            parameters.set("query_value", Components.of(vector));
         }
     },
 
@@ -78,12 +77,6 @@ public enum Variant {
     private static void diversify(ObjectNode body, float[] vector, String method, double diversity) {
         ObjectNode clause = window(body).putObject("diversify");
         clause.put("vector_field", ShopIndex.VECTOR).put("method", method).put("diversity", diversity);
-        components(clause.putArray("query_vector"), vector);
-    }
-
-    private static void components(ArrayNode array, float[] vector) {
-        for (float component : vector) {
-            array.add(component);
-        }
+        clause.set("query_vector", Components.of(vector));
     }
 }

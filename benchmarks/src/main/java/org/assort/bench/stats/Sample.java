@@ -29,6 +29,17 @@ public final class Sample {
         return new Sample(sorted);
     }
 
+    /**
+     * What one has more than another, pair by pair.
+     *
+     * @param other as many values, each belonging to that of {@code values} at its place
+     */
+    public static Sample ofDifferences(double[] values, double[] other) {
+        double[] differences = new double[values.length];
+        Arrays.setAll(differences, i -> values[i] - other[i]);
+        return of(differences);
+    }
+
     public int size() {
         return sorted.length;
     }

@@ -4,6 +4,8 @@ package org.assort.evaluate.report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.assort.bench.picture.Axis;
+import org.assort.bench.picture.Svg;
 import org.assort.evaluate.run.Figure;
 
 /** One plot of the picture: relevance upwards, a measure of variety to the right. */

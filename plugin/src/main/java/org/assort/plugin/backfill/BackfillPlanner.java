@@ -2,6 +2,7 @@
 package org.assort.plugin.backfill;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,8 +68,10 @@ public final class BackfillPlanner {
         List<Map<?, ?>> processors = processors(pipeline, state);
         Map<String, String> targets = new LinkedHashMap<>();
         processors.forEach(
-                config -> targets.put(String.valueOf(config.get("target_field")), String.valueOf(config.get("model"))));
-        indices.forEach(index -> check(index, targets));
+                config -> targets.put(ProductVectorProcessor.target(config), String.valueOf(config.get("model"))));
+        Set<String> made = new HashSet<>(targets.keySet());
+        processors.forEach(config -> ProductVectorProcessor.hash(config).ifPresent(made::add));
+        indices.forEach(index -> check(index, targets, made));
 
         UpdateByQueryRequest update =
                 new UpdateByQueryRequest(backfill.indices().toArray(String[]::new));
@@ -130,7 +133,12 @@ public final class BackfillPlanner {
         return batch;
     }
 
-    private void check(IndexMetadata index, Map<String, String> targets) {
+    /**
+     * Checks an index.
+     *
+     * @param made what the pipeline makes anew in each document
+     */
+    private void check(IndexMetadata index, Map<String, String> targets, Set<String> made) {
         String name = index.getIndex().getName();
         IndexMapping mapping = IndexMapping.of(index);
         targets.forEach((field, model) -> {
@@ -147,7 +155,7 @@ public final class BackfillPlanner {
             }
         });
         List<String> lost = mapping.leftOutOfSource();
-        lost.removeAll(targets.keySet());
+        lost.removeAll(made);
         if (lost.isEmpty() == false) {
             throw new IllegalArgumentException("[index] must keep the whole _source, which is written anew, got ["
                     + name + "], whose _source leaves out " + lost);

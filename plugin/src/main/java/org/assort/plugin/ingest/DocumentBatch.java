@@ -18,8 +18,8 @@ import org.opensearch.ingest.IngestDocument;
 import org.opensearch.ingest.IngestDocumentWrapper;
 
 /**
- * Documents that get their vectors together: from the cache, by text, or from the model, each text once. What fails fails for
- * its own documents; the others go on.
+ * Documents that get their vectors together: what they bring with them, by its hash, from the cache, by text, or from the model,
+ * each text once. What fails fails for its own documents; the others go on.
  */
 final class DocumentBatch {
 
@@ -67,18 +67,24 @@ final class DocumentBatch {
         if (source == null || document.getException() != null) {
             return;
         }
+        ProductDocument product = new ProductDocument(config, source);
         try {
-            config.checkTarget(source, targets);
-            String text = config.text(source, embedder.info().maxCharacters());
+            product.checkTarget(targets);
+            String text = product.text(embedder.info().maxCharacters());
             if (text.isEmpty()) {
                 checkMissing();
+                product.dropVector();
+                return;
+            }
+            if (product.hasVectorOf(text, embedder)) {
+                embeddings.documentSkipped();
                 return;
             }
             float[] cached = embeddings.cache().get(key(text));
             if (cached == null) {
                 byText.computeIfAbsent(text, unseen -> new ArrayList<>()).add(document);
             } else {
-                config.put(source, cached);
+                product.put(cached, text, embedder);
             }
         } catch (RuntimeException e) {
             failures.put(document, e);
@@ -119,7 +125,7 @@ final class DocumentBatch {
         embeddings.cache().put(key, key.bytes(), vector);
         for (IngestDocumentWrapper document : byText.get(text)) {
             try {
-                config.put(document.getIngestDocument(), vector);
+                new ProductDocument(config, document.getIngestDocument()).put(vector, text, embedder);
             } catch (RuntimeException e) {
                 failures.put(document, e);
             }

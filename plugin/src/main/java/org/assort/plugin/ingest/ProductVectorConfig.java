@@ -1,18 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.assort.plugin.ingest;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assort.model.ModelManifest;
-import org.assort.plugin.model.ProductText;
 import org.assort.plugin.rescore.clause.DiversifyClause;
-import org.opensearch.common.xcontent.support.XContentMapValues;
+import org.opensearch.common.Nullable;
 import org.opensearch.ingest.ConfigurationUtils;
 import org.opensearch.ingest.IngestDocument;
 
@@ -22,9 +19,21 @@ import org.opensearch.ingest.IngestDocument;
  * @param model id of the model that embeds
  * @param fields whose texts are embedded, joined in this order
  * @param targetField where the vector is put
+ * @param hashField where a hash of what it was made from is put, or null for nowhere
  * @param ignoreMissing whether a document without text goes on without a vector
  */
-record ProductVectorConfig(String model, List<String> fields, String targetField, boolean ignoreMissing) {
+record ProductVectorConfig(
+        String model,
+        List<String> fields,
+        String targetField,
+        @Nullable String hashField,
+        boolean ignoreMissing) {
+
+    /** Name of the field {@code targetField} in a configuration. */
+    static final String TARGET = "target_field";
+
+    /** Name of the field {@code hashField} in a configuration. */
+    static final String HASH = "hash_field";
 
     /** What may stand before the name of a document's field. */
     private static final String SOURCE = "_source.";
@@ -55,55 +64,55 @@ record ProductVectorConfig(String model, List<String> fields, String targetField
                     "fields",
                     "must have 1 to " + DiversifyClause.MAX_TEXT_FIELDS + " names of fields, got " + fields);
         }
-        String target = ConfigurationUtils.readStringProperty(type, tag, config, "target_field");
-        if (isField(target) == false) {
-            throw ConfigurationUtils.newConfigurationException(
-                    type, tag, "target_field", "must name a field of the document, got [" + target + "]");
+        List<String> names = fields.stream().map(String.class::cast).toList();
+        String target = ConfigurationUtils.readStringProperty(type, tag, config, TARGET);
+        checkPlace(type, tag, TARGET, target, names);
+        String hash = ConfigurationUtils.readOptionalStringProperty(type, tag, config, HASH);
+        if (hash != null) {
+            checkPlace(type, tag, HASH, hash, names);
+            if (liesIn(hash, target) || liesIn(target, hash)) {
+                throw ConfigurationUtils.newConfigurationException(
+                        type,
+                        tag,
+                        HASH,
+                        "must not be [target_field] [" + target + "] nor lie in it or around it, got [" + hash + "]");
+            }
         }
         return new ProductVectorConfig(
                 model,
-                fields.stream().map(String.class::cast).toList(),
+                names,
                 target,
+                hash,
                 ConfigurationUtils.readBooleanProperty(type, tag, config, "ignore_missing", false));
     }
 
-    private static boolean isField(String target) {
-        List<String> path = List.of(withoutSource(target).split("\\.", -1));
+    private static void checkPlace(String type, String tag, String property, String place, List<String> fields) {
+        if (isField(place) == false) {
+            throw ConfigurationUtils.newConfigurationException(
+                    type, tag, property, "must name a field of the document, got [" + place + "]");
+        }
+        if (fields.contains(withoutSource(place))) {
+            throw ConfigurationUtils.newConfigurationException(
+                    type, tag, property, "must not be one of [fields] " + fields + ", got [" + place + "]");
+        }
+    }
+
+    private static boolean isField(String place) {
+        List<String> path = List.of(withoutSource(place).split("\\.", -1));
         return path.stream().noneMatch(String::isBlank) && NOT_OF_THE_DOCUMENT.contains(path.get(0)) == false;
     }
 
-    private static String withoutSource(String field) {
+    private static boolean liesIn(String inner, String outer) {
+        return (withoutSource(inner) + ".").startsWith(withoutSource(outer) + ".");
+    }
+
+    /** Returns the name in a mapping of the field that vectors go into. */
+    String target() {
+        return withoutSource(targetField);
+    }
+
+    /** Returns the name in a mapping of a field of the document. */
+    static String withoutSource(String field) {
         return field.startsWith(SOURCE) ? field.substring(SOURCE.length()) : field;
-    }
-
-    /**
-     * Checks that the field which the vector goes into is not for those of another model.
-     *
-     * @throws IllegalArgumentException (400) when it is
-     */
-    void checkTarget(IngestDocument document, TargetModels targets) {
-        Object index = document.getSourceAndMetadata().get(IngestDocument.Metadata.INDEX.getFieldName());
-        Optional<String> wanted =
-                index == null ? Optional.empty() : targets.of(index.toString(), withoutSource(targetField));
-        if (wanted.isPresent() && wanted.get().equals(model) == false) {
-            throw new IllegalArgumentException("[model] must be [" + wanted.get() + "], whose vectors [target_field] ["
-                    + targetField + "] of index [" + index + "] is for, got [" + model + "]");
-        }
-    }
-
-    /** Returns the text of a document, up to so many characters; empty when it has none. */
-    String text(IngestDocument document, int most) {
-        Map<String, Object> source = document.getSourceAndMetadata();
-        return ProductText.of(fields, field -> XContentMapValues.extractRawValues(field, source), most);
-    }
-
-    /** Puts a vector into a document. */
-    void put(IngestDocument document, float[] vector) {
-        // The only form of numbers in a row that every later processor can copy.
-        List<Float> components = new ArrayList<>(vector.length);
-        for (float component : vector) {
-            components.add(component);
-        }
-        document.setFieldValue(targetField, components);
     }
 }

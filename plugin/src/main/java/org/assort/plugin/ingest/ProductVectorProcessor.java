@@ -3,12 +3,15 @@ package org.assort.plugin.ingest;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.assort.model.TextEmbedder;
 import org.assort.plugin.model.EmbeddingService;
+import org.opensearch.OpenSearchStatusException;
+import org.opensearch.core.rest.RestStatus;
 import org.opensearch.ingest.AbstractBatchingProcessor;
 import org.opensearch.ingest.IngestDocument;
 import org.opensearch.ingest.IngestDocumentWrapper;
@@ -56,7 +59,7 @@ public final class ProductVectorProcessor extends AbstractBatchingProcessor {
             List<IngestDocumentWrapper> documents, Consumer<List<IngestDocumentWrapper>> handler) {
         TextEmbedder embedder;
         try {
-            embedder = models.apply(config.model());
+            embedder = model();
         } catch (RuntimeException e) {
             handler.accept(documents.stream()
                     .map(document -> DocumentBatch.failed(document, e))
@@ -64,6 +67,17 @@ public final class ProductVectorProcessor extends AbstractBatchingProcessor {
             return;
         }
         new DocumentBatch(config, targets, embedder, embeddings.get()).run(documents, handler);
+    }
+
+    // No fault of the documents: a client that sends them again may reach a node that has it. One that got a 400 would
+    // drop
+    // them.
+    private TextEmbedder model() {
+        try {
+            return models.apply(config.model());
+        } catch (IllegalArgumentException e) {
+            throw new OpenSearchStatusException(e.getMessage(), RestStatus.SERVICE_UNAVAILABLE, e);
+        }
     }
 
     @Override
@@ -76,6 +90,18 @@ public final class ProductVectorProcessor extends AbstractBatchingProcessor {
     @Override
     public IngestDocument execute(IngestDocument document) {
         throw new UnsupportedOperationException("[" + TYPE + "] embeds on other threads and is not called so");
+    }
+
+    /** Returns the field of a mapping that the vectors of a processor go into which is configured so. */
+    public static String target(Map<?, ?> config) {
+        return ProductVectorConfig.withoutSource(String.valueOf(config.get(ProductVectorConfig.TARGET)));
+    }
+
+    /** Returns the field of a mapping that its hashes go into, or nothing. */
+    public static Optional<String> hash(Map<?, ?> config) {
+        return Optional.ofNullable(config.get(ProductVectorConfig.HASH))
+                .map(String::valueOf)
+                .map(ProductVectorConfig::withoutSource);
     }
 
     /** Makes processors from a pipeline's configuration. */

@@ -3,7 +3,6 @@ package org.assort.plugin.mapper;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import org.apache.lucene.util.BytesRef;
 import org.assort.rescorer.VectorCodes;
 
@@ -21,6 +20,9 @@ import org.assort.rescorer.VectorCodes;
  */
 public final class VectorBytes {
 
+    /** Of the bytes of each number. */
+    static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
+
     private static final byte FLOATS = 1;
     private static final byte CODES = 2;
     private static final int FLOATS_AT = 1;
@@ -34,7 +36,7 @@ public final class VectorBytes {
      *
      * @param vector {@code float[dimension]}, finite
      */
-    static BytesRef of(float[] vector, VectorEncoding encoding) {
+    public static BytesRef of(float[] vector, VectorEncoding encoding) {
         return switch (encoding) {
             case FLOAT32 -> floats(vector);
             case INT8 -> codes(vector);
@@ -64,22 +66,21 @@ public final class VectorBytes {
     }
 
     private static ByteBuffer number(byte[] bytes, int at) {
-        return ByteBuffer.wrap(bytes, at, bytes.length - at).order(ByteOrder.LITTLE_ENDIAN);
+        return ByteBuffer.wrap(bytes, at, bytes.length - at).order(ORDER);
     }
 
     /**
-     * Returns the codes by which a kept vector is compared, in memory of their own, the same in every form.
+     * Hands over a kept vector as what it is kept as. Codes of either form are the same.
      *
-     * @return {@code byte[dimension]}, or null for a zero vector, which has no direction
+     * @param floats reads those of {@code float32}
      * @throws IllegalStateException if the form is none that this version knows
      */
-    public static byte[] codes(BytesRef stored) {
+    static void read(BytesRef stored, StoredFloats floats, VectorTaker taker) {
         if (form(stored) == FLOATS) {
-            return VectorCodes.of(vector(stored));
+            taker.floats(floats.read(stored, FLOATS_AT));
+        } else {
+            taker.codes(new BytesRef(stored.bytes, stored.offset + CODES_AT, stored.length - CODES_AT));
         }
-        int from = stored.offset + CODES_AT;
-        int to = stored.offset + stored.length;
-        return greatest(stored) == 0 ? null : Arrays.copyOfRange(stored.bytes, from, to);
     }
 
     /**
@@ -92,9 +93,7 @@ public final class VectorBytes {
     static float[] vector(BytesRef stored) {
         byte form = form(stored);
         if (form == FLOATS) {
-            float[] vector = new float[(stored.length - FLOATS_AT) / Float.BYTES];
-            numberOf(stored, FLOATS_AT).asFloatBuffer().get(vector);
-            return vector;
+            return new StoredFloats(ORDER).read(stored, FLOATS_AT);
         }
         double greatest = greatest(stored);
         float[] vector = new float[stored.length - CODES_AT];
@@ -114,11 +113,8 @@ public final class VectorBytes {
     }
 
     private static float greatest(BytesRef stored) {
-        return numberOf(stored, 1).getFloat();
-    }
-
-    private static ByteBuffer numberOf(BytesRef stored, int at) {
-        return ByteBuffer.wrap(stored.bytes, stored.offset + at, stored.length - at)
-                .order(ByteOrder.LITTLE_ENDIAN);
+        return ByteBuffer.wrap(stored.bytes, stored.offset + 1, Float.BYTES)
+                .order(ORDER)
+                .getFloat();
     }
 }

@@ -10,6 +10,7 @@ import org.apache.lucene.index.LeafReader;
 public final class VectorReader {
 
     private final BinaryDocValues values;
+    private final StoredFloats floats = new StoredFloats(VectorBytes.ORDER);
 
     private VectorReader(BinaryDocValues values) {
         this.values = values;
@@ -23,16 +24,18 @@ public final class VectorReader {
     }
 
     /**
-     * Returns the codes of a document's vector.
+     * Hands over the vector of a document, if it has one.
      *
      * @param document in the segment; must not lie before one that was asked for earlier
-     * @return {@code byte[dimension]}, or null where it has no vector or one of zeros
+     * @throws IllegalStateException if the form is none that this version knows
      */
-    public byte[] codes(int document) throws IOException {
-        return values.advanceExact(document) ? VectorBytes.codes(values.binaryValue()) : null;
+    public void read(int document, VectorTaker taker) throws IOException {
+        if (values.advanceExact(document)) {
+            VectorBytes.read(values.binaryValue(), floats, taker);
+        }
     }
 
-    /** Returns a document's vector, or null where it has none; for the order of calls see {@link #codes}. */
+    /** Returns a document's vector, or null where it has none; for the order of calls see {@link #read}. */
     float[] vector(int document) throws IOException {
         return values.advanceExact(document) ? VectorBytes.vector(values.binaryValue()) : null;
     }

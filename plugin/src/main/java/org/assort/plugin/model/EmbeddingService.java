@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import org.assort.model.Purpose;
 import org.assort.model.TextEmbedder;
@@ -44,6 +45,7 @@ public final class EmbeddingService {
 
     private final EmbeddingPool searches;
     private final EmbeddingPool documents;
+    private final LongAdder skipped = new LongAdder();
     private final VectorCache cache;
     private final SearchAdmission admission;
     private volatile long timeoutMillis;
@@ -101,6 +103,11 @@ public final class EmbeddingService {
         documents.embed(embedder, texts, Purpose.PASSAGE, EmbeddingLimits.none(), listener);
     }
 
+    /** Counts a document that came with its vector, which is kept. */
+    public void documentSkipped() {
+        skipped.increment();
+    }
+
     /**
      * Embeds while the calling search thread waits.
      *
@@ -152,6 +159,12 @@ public final class EmbeddingService {
     /** Returns what the pools and the cache have done since the node started. */
     public EmbeddingStats stats() {
         return new EmbeddingStats(
-                searches.stats(), documents.stats(), cache.bytes(), cache.entries(), cache.hits(), cache.misses());
+                searches.stats(),
+                documents.stats(),
+                skipped.sum(),
+                cache.bytes(),
+                cache.entries(),
+                cache.hits(),
+                cache.misses());
     }
 }

@@ -13,6 +13,7 @@ import org.assort.plugin.rescore.choice.ShardWindow;
 import org.assort.plugin.rescore.choice.Trace;
 import org.assort.plugin.rescore.choice.WindowChoice;
 import org.assort.plugin.rescore.profile.FoundProducts;
+import org.assort.rescorer.VectorTable;
 import org.opensearch.action.search.SearchPhaseContext;
 import org.opensearch.action.search.SearchPhaseName;
 import org.opensearch.action.search.SearchPhaseResults;
@@ -140,7 +141,9 @@ public final class ChoiceProcessor implements SearchPhaseResultsProcessor {
         long bytes = windows.stream().mapToLong(ShardWindow::bytes).sum();
         SearchSourceBuilder source = context.getRequest().source();
         Page page = page(source);
-        bytes += WindowChoice.factorBytes(clause.window(), page) + WindowChoice.tableBytes(clause.window(), windows);
+        int dimension = WindowChoice.dimension(windows);
+        bytes += VectorTable.bytes(dimension, clause.window())
+                + WindowChoice.bytes(clause.clause().method(), clause.window(), dimension, page);
         breaker.addEstimateBytesAndMaybeBreak(bytes, "diversify over all shards");
         try {
             WindowChoice choice = new WindowChoice(

@@ -141,8 +141,10 @@ public final class DiversifyFilter implements ActionFilter {
                     "[diversify] cannot be used with a streamed search, whose hits leave the "
                             + "shards before all of them are known");
         }
-        if (services.get().enabled() == false || search.source().size() == 0) {
-            proceedWithout(task, action, search, listener, chain);
+        // Asked once: whoever changes it meanwhile changes the next search.
+        boolean enabled = services.get().enabled();
+        if (enabled == false || search.source().size() == 0) {
+            proceedWithout(enabled, task, action, search, listener, chain);
             return;
         }
         IndexDefaults defaults =
@@ -186,9 +188,14 @@ public final class DiversifyFilter implements ActionFilter {
     // With size 0 nothing is shown, so nothing is chosen either.
     @SuppressWarnings("unchecked") // a search's request is what its action says
     private <Q extends ActionRequest, R extends ActionResponse> void proceedWithout(
-            Task task, String action, SearchRequest search, ActionListener<R> listener, ActionFilterChain<Q, R> chain) {
+            boolean enabled,
+            Task task,
+            String action,
+            SearchRequest search,
+            ActionListener<R> listener,
+            ActionFilterChain<Q, R> chain) {
         replace(search, DiversifyBuilder.in(search.source()).orElseThrow().off());
-        ActionListener<R> warned = services.get().enabled()
+        ActionListener<R> warned = enabled
                 ? listener
                 : warning(listener, "diversify: [assort.enabled] is [false], the order is left as it was");
         chain.proceed(task, action, (Q) search, warned);

@@ -237,6 +237,7 @@ public class ProductVectorProcessorTests extends OpenSearchTestCase {
                 run(processor(config), titles(List.of("a", "b"))).get();
         for (IngestDocumentWrapper document : done) {
             assertEquals("no [other]", document.getException().getMessage());
+            assertEquals(RestStatus.SERVICE_UNAVAILABLE, ExceptionsHelper.status(document.getException()));
             assertNotNull("what follows a failure needs the document", document.getIngestDocument());
         }
     }
@@ -306,6 +307,149 @@ public class ProductVectorProcessorTests extends OpenSearchTestCase {
         assertEquals(4, refused);
     }
 
+    private static Map<String, Object> hashing() {
+        Map<String, Object> config = config();
+        config.put("hash_field", "media.hash");
+        return config;
+    }
+
+    private static Object hash(IngestDocumentWrapper document) {
+        IngestDocument source = document.getIngestDocument();
+        return source.hasField("media.hash") ? source.getFieldValue("media.hash", Object.class) : null;
+    }
+
+    /** Returns a document as it was after it was given its vector, with another one in its place that tells it apart. */
+    private IngestDocumentWrapper marked(String title) throws Exception {
+        IngestDocumentWrapper document = document(0, Map.of("title", title));
+        assertVector(title, run(processor(hashing()), List.of(document)).get().get(0));
+        document.getIngestDocument().setFieldValue("media.vector", List.of(0.5));
+        return document;
+    }
+
+    public void testADocumentWhoseHashIsThatOfItsTextKeepsItsVector() throws Exception {
+        embedder.open();
+        IngestDocumentWrapper document = marked("lamp");
+        Object hash = hash(document);
+        assertEquals(0, embeddings.stats().skipped());
+        document.getIngestDocument().setFieldValue("price", 5);
+        List<IngestDocumentWrapper> done = run(
+                        processor(hashing()), List.of(document, document(1, Map.of("title", "desk lamp"))))
+                .get();
+        assertEquals(List.of(0.5), vector(done.get(0)));
+        assertEquals(hash, hash(done.get(0)));
+        assertVector("desk lamp", done.get(1));
+        assertNotEquals(hash, hash(done.get(1)));
+        assertEquals(1, embeddings.stats().skipped());
+        assertEquals(2, embedder.embedded());
+    }
+
+    public void testAnotherTextGetsAnotherVectorAndHash() throws Exception {
+        embedder.open();
+        IngestDocumentWrapper document = marked("lamp");
+        Object hash = hash(document);
+        document.getIngestDocument().setFieldValue("title", "lamps");
+        assertVector("lamps", run(processor(hashing()), List.of(document)).get().get(0));
+        assertNotEquals(hash, hash(document));
+        assertEquals("the hash of a text is always the same", hash(marked("lamps")), hash(document));
+        assertEquals(0, embeddings.stats().skipped());
+    }
+
+    public void testWhatIsNoVectorOfTheModelIsMadeAnewThoughTheHashFits() throws Exception {
+        embedder.open();
+        for (Object wrong : List.of(
+                List.of(),
+                List.of(1, 2),
+                List.of("1"),
+                List.of(Float.NaN),
+                List.of(1e39),
+                List.of(List.of(1)),
+                "text",
+                7)) {
+            IngestDocumentWrapper document = marked("lamp");
+            document.getIngestDocument().setFieldValue("media.vector", wrong);
+            assertVector(
+                    "lamp", run(processor(hashing()), List.of(document)).get().get(0));
+        }
+        IngestDocumentWrapper without = marked("lamp");
+        without.getIngestDocument().removeField("media.vector");
+        assertVector("lamp", run(processor(hashing()), List.of(without)).get().get(0));
+        assertEquals(0, embeddings.stats().skipped());
+    }
+
+    public void testAHashOfSomethingElseIsReplaced() throws Exception {
+        embedder.open();
+        Object right = hash(marked("lamp"));
+        for (Object wrong : List.of("", "lamp", right + "A", 7, List.of(right), Map.of("hash", right))) {
+            IngestDocumentWrapper document = marked("lamp");
+            document.getIngestDocument().setFieldValue("media.hash", wrong);
+            assertVector(
+                    "lamp", run(processor(hashing()), List.of(document)).get().get(0));
+            assertEquals(right, hash(document));
+        }
+    }
+
+    public void testTheVectorsOfAnotherModelAreMadeAnew() throws Exception {
+        embedder.open();
+        IngestDocumentWrapper document = marked("lamp");
+        Object hash = hash(document);
+        embedder = new GatedEmbedder("changed");
+        embedder.open();
+        assertVector("lamp", run(processor(hashing()), List.of(document)).get().get(0));
+        assertNotEquals(hash, hash(document));
+        assertEquals(1, embedder.embedded());
+    }
+
+    public void testATextThatIsGoneTakesItsVectorAlong() throws Exception {
+        embedder.open();
+        Map<String, Object> config = hashing();
+        config.put("ignore_missing", true);
+        AbstractBatchingProcessor processor = processor(config);
+        IngestDocumentWrapper made = marked("lamp");
+        made.getIngestDocument().setFieldValue("title", " ");
+        IngestDocumentWrapper given = document(1, Map.of());
+        given.getIngestDocument().setFieldValue("media.vector", List.of(0.5));
+        IngestDocumentWrapper half = document(2, Map.of());
+        half.getIngestDocument().setFieldValue("media.hash", "old");
+        for (IngestDocumentWrapper document :
+                run(processor, List.of(made, given, half)).get()) {
+            assertNull(document.getException());
+            assertNull(hash(document));
+            assertEquals(document.getSlot() == 1 ? List.of(0.5) : null, vector(document));
+        }
+        // Without the parameter what stands there is nobody's business.
+        IngestDocumentWrapper other = marked("lamp");
+        other.getIngestDocument().setFieldValue("title", " ");
+        config = config();
+        config.put("ignore_missing", true);
+        run(processor(config), List.of(other)).get();
+        assertEquals(List.of(0.5), vector(other));
+        assertNotNull(hash(other));
+    }
+
+    public void testWhatCannotBeEmbeddedKeepsAHashThatDoesNotFit() throws Exception {
+        embedder.open();
+        IngestDocumentWrapper document = marked("lamp");
+        Object hash = hash(document);
+        document.getIngestDocument().setFieldValue("title", GatedEmbedder.POISON);
+        Processor ignoring = new CompoundProcessor(true, List.of(processor(hashing())), List.of());
+        assertNull(run(ignoring, List.of(document)).get().get(0).getException());
+        assertEquals(hash, hash(document));
+        document.getIngestDocument().setFieldValue("title", "lamps");
+        assertVector("lamps", run(processor(hashing()), List.of(document)).get().get(0));
+    }
+
+    public void testAHashThatFindsNoPlaceFailsItsDocumentAlone() throws Exception {
+        embedder.open();
+        Map<String, Object> config = config();
+        config.put("hash_field", "title.hash");
+        List<IngestDocumentWrapper> done = run(
+                        processor(config),
+                        List.of(document(0, Map.of("title", "lamp")), document(1, Map.of("year", 1999))))
+                .get();
+        assertThat(done.get(0).getException().getMessage(), containsString("title"));
+        assertVector("1999", done.get(1));
+    }
+
     public void testSaysWhatIsWrongWithAPipeline() {
         assertWrong("model", null, "[model] required property is missing");
         assertWrong("model", "A B", "[model] must be a model's id");
@@ -335,7 +479,21 @@ public class ProductVectorProcessorTests extends OpenSearchTestCase {
                 "_id.vector");
         for (String place : places) {
             assertWrong("target_field", place, "[target_field] must name a field of the document, got [" + place + "]");
+            assertWrong("hash_field", place, "[hash_field] must name a field of the document, got [" + place + "]");
         }
+        for (String place : List.of("title", "_source.parts.name")) {
+            String not = "must not be one of [fields] [title, parts.name, year], got [" + place + "]";
+            assertWrong("target_field", place, "[target_field] " + not);
+            assertWrong("hash_field", place, "[hash_field] " + not);
+        }
+        for (String place : List.of("media.vector", "_source.media.vector", "media", "media.vector.hash")) {
+            assertWrong(
+                    "hash_field",
+                    place,
+                    "[hash_field] must not be [target_field] [media.vector] nor lie in it or around it, got [" + place
+                            + "]");
+        }
+        assertWrong("hash_field", 7, "[hash_field] property isn't a string");
         assertWrong("ignore_missing", "maybe", "[ignore_missing] property isn't a boolean");
         assertWrong("batch_size", 0, "[batch_size]");
     }

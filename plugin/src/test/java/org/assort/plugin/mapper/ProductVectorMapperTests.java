@@ -81,7 +81,7 @@ public class ProductVectorMapperTests extends MapperTestCase {
     }
 
     private static byte[] codes(ParsedDocument parsed) {
-        return VectorBytes.codes(parsed.rootDoc().getBinaryValue("field"));
+        return VectorBytesTests.codes(parsed.rootDoc().getBinaryValue("field"));
     }
 
     public void testKeepsTheSameCodesInEachEncoding() throws IOException {

@@ -17,10 +17,21 @@ public final class GatedEmbedder implements TextEmbedder {
     /** A text that it cannot embed. */
     public static final String POISON = "poison";
 
+    private final String fingerprint;
     private final CountDownLatch gate = new CountDownLatch(1);
     private final CountDownLatch begun = new CountDownLatch(1);
     private final AtomicInteger most = new AtomicInteger();
     private final AtomicInteger embedded = new AtomicInteger();
+
+    /** Creates one whose vectors nobody else's are. */
+    public GatedEmbedder() {
+        this("none");
+    }
+
+    /** Creates one with a fingerprint. */
+    public GatedEmbedder(String fingerprint) {
+        this.fingerprint = fingerprint;
+    }
 
     /** Opens the gate. */
     public void open() {
@@ -78,7 +89,7 @@ public final class GatedEmbedder implements TextEmbedder {
 
     @Override
     public String fingerprint() {
-        return "none";
+        return fingerprint;
     }
 
     @Override

@@ -48,6 +48,7 @@ public class WireTests extends OpenSearchTestCase {
                 randomNonNegativeLong(),
                 randomNonNegativeLong(),
                 randomNonNegativeLong(),
+                randomNonNegativeLong(),
                 randomNonNegativeLong());
     }
 

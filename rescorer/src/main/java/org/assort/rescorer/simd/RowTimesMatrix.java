@@ -14,6 +14,9 @@ public final class RowTimesMatrix {
     /** How many sums for each. */
     public static final int SUMS = 4;
 
+    /** From one row of the matrix to the next. */
+    public static final int STRIDE = 64 + COLUMNS;
+
     private static final boolean VECTORS = VectorInstructions.ofBits(VectorInstructions.LEAST_BITS);
 
     private RowTimesMatrix() {}
@@ -21,36 +24,35 @@ public final class RowTimesMatrix {
     /**
      * Σ row[i]·matrix[i][column].
      *
-     * @param from where the row begins
      * @param matrix in rows, one after the other
      * @param first where the first row of the matrix has the first of the columns
-     * @param stride from one row of the matrix to the next
      * @param length of the row, rounded up to a multiple of {@link #SUMS}: what is beyond it must be 0 in the row or in the
      *     matrix, and finite
-     * @param sums {@code double[COLUMNS]}, receives them
+     * @param sums receives {@link #COLUMNS} of them
+     * @param to where the first goes
      */
-    public static void of(double[] row, int from, double[] matrix, int first, int stride, int length, double[] sums) {
+    public static void of(double[] row, double[] matrix, int first, int length, double[] sums, int to) {
         if (VECTORS) {
-            VectorRowTimesMatrix.of(row, from, matrix, first, stride, length, sums);
+            VectorRowTimesMatrix.of(row, matrix, first, length, sums, to);
         } else {
-            plain(row, from, matrix, first, stride, length, sums);
+            plain(row, matrix, first, length, sums, to);
         }
     }
 
-    static void plain(double[] row, int from, double[] matrix, int first, int stride, int length, double[] sums) {
+    static void plain(double[] row, double[] matrix, int first, int length, double[] sums, int to) {
         for (int column = 0; column < COLUMNS; column++) {
             double sum0 = 0;
             double sum1 = 0;
             double sum2 = 0;
             double sum3 = 0;
             for (int i = 0; i < length; i += SUMS) {
-                int at = first + i * stride + column;
-                sum0 += row[from + i] * matrix[at];
-                sum1 += row[from + i + 1] * matrix[at + stride];
-                sum2 += row[from + i + 2] * matrix[at + 2 * stride];
-                sum3 += row[from + i + 3] * matrix[at + 3 * stride];
+                int at = first + i * STRIDE + column;
+                sum0 += row[i] * matrix[at];
+                sum1 += row[i + 1] * matrix[at + STRIDE];
+                sum2 += row[i + 2] * matrix[at + 2 * STRIDE];
+                sum3 += row[i + 3] * matrix[at + 3 * STRIDE];
             }
-            sums[column] = (sum0 + sum1) + (sum2 + sum3);
+            sums[to + column] = (sum0 + sum1) + (sum2 + sum3);
         }
     }
 }

@@ -17,15 +17,13 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class VectorWideRows {
 
-    static final int ROWS = 4;
-
     private static final VectorSpecies<Short> SHORTS = VectorDotProduct.SHORTS;
     private static final VectorSpecies<Double> DOUBLES = VectorSpecies.of(
-            double.class, VectorShape.forBitSize(Math.min(SHORTS.vectorBitSize(), ROWS * Double.SIZE)));
+            double.class, VectorShape.forBitSize(Math.min(SHORTS.vectorBitSize(), WideRows.BLOCK * Double.SIZE)));
 
     private VectorWideRows() {}
 
-    /** As {@link WideRows#cosines}, but for {@value #ROWS} of them from the first on, received from a place on. */
+    /** As {@link WideRows#cosines}. */
     static void cosines(
             WideRows others,
             int length,
@@ -64,7 +62,7 @@ final class VectorWideRows {
         cosines[at + 1] = VectorDotProduct.sum(pairs1, high1) - tooMuch - others.excess[first + 1];
         cosines[at + 2] = VectorDotProduct.sum(pairs2, high2) - tooMuch - others.excess[first + 2];
         cosines[at + 3] = VectorDotProduct.sum(pairs3, high3) - tooMuch - others.excess[first + 3];
-        for (int r = 0; r < ROWS; r += DOUBLES.length()) {
+        for (int r = 0; r < WideRows.BLOCK; r += DOUBLES.length()) {
             DoubleVector norms = DoubleVector.fromArray(DOUBLES, others.squaredNorms, first + r)
                     .mul(squaredNorm)
                     .lanewise(VectorOperators.SQRT);

@@ -10,7 +10,7 @@ import java.util.Arrays;
 public final class WideRows {
 
     /** With so many a row is compared at once. */
-    public static final int BLOCK = 8;
+    public static final int BLOCK = 4;
 
     private static final boolean VECTORS = VectorInstructions.ofBits(VectorInstructions.LEAST_BITS);
 
@@ -100,25 +100,23 @@ public final class WideRows {
      * @param tooMuch as for {@link #add}
      * @param squaredNorm as for {@link #add}
      * @param first of these, at most {@link #count}; beyond the last the cosine is 0
-     * @param cosines {@code double[BLOCK]}, receives them
+     * @param cosines receives them from a place on
      */
-    public void cosines(byte[] bytes, int from, int tooMuch, int squaredNorm, int first, double[] cosines) {
+    public void cosines(byte[] bytes, int from, int tooMuch, int squaredNorm, int first, double[] cosines, int at) {
         if (VECTORS) {
-            for (int r = 0; r < BLOCK; r += VectorWideRows.ROWS) {
-                VectorWideRows.cosines(this, length, bytes, from, tooMuch, squaredNorm, first + r, cosines, r);
-            }
+            VectorWideRows.cosines(this, length, bytes, from, tooMuch, squaredNorm, first, cosines, at);
         } else {
-            plain(bytes, from, tooMuch, squaredNorm, first, cosines);
+            plain(bytes, from, tooMuch, squaredNorm, first, cosines, at);
         }
     }
 
-    void plain(byte[] bytes, int from, int tooMuch, int squaredNorm, int first, double[] cosines) {
+    void plain(byte[] bytes, int from, int tooMuch, int squaredNorm, int first, double[] cosines, int at) {
         for (int r = 0; r < BLOCK; r++) {
             int dot = 0 - tooMuch - excess[first + r];
             for (int i = 0; i < length; i++) {
                 dot += Byte.toUnsignedInt(bytes[from + i]) * rows[(first + r) * length + i];
             }
-            cosines[r] = dot / Math.sqrt(squaredNorm * squaredNorms[first + r]);
+            cosines[at + r] = dot / Math.sqrt(squaredNorm * squaredNorms[first + r]);
         }
     }
 }

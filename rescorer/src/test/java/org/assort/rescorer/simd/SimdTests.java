@@ -62,10 +62,11 @@ public final class SimdTests extends RandomizedTest {
             int tooMuch = random.nextInt();
             int squaredNorm = 1 + random.nextInt(1 << 30);
             int first = random.nextInt(count + 1);
-            double[] plain = new double[WideRows.BLOCK];
-            rows.plain(bytes, from, tooMuch, squaredNorm, first, plain);
-            double[] cosines = new double[WideRows.BLOCK];
-            rows.cosines(bytes, from, tooMuch, squaredNorm, first, cosines);
+            int at = random.nextInt(4);
+            double[] plain = new double[at + WideRows.BLOCK];
+            rows.plain(bytes, from, tooMuch, squaredNorm, first, plain, at);
+            double[] cosines = new double[at + WideRows.BLOCK];
+            rows.cosines(bytes, from, tooMuch, squaredNorm, first, cosines, at);
             assertArrayEquals(plain, cosines, 0);
         }
     }
@@ -75,27 +76,27 @@ public final class SimdTests extends RandomizedTest {
         Random random = getRandom();
         for (int round = 0; round < ROUNDS; round++) {
             int length = random.nextInt(15) * RowTimesMatrix.SUMS;
-            int stride = RowTimesMatrix.COLUMNS * (1 + random.nextInt(4));
             double[] row = new double[length];
-            double[] matrix = new double[length * stride];
+            double[] matrix = new double[length * RowTimesMatrix.STRIDE];
             for (int i = 0; i < length; i++) {
                 row[i] = random.nextGaussian() * Math.pow(10, random.nextInt(9) - 4);
             }
             Arrays.setAll(matrix, i -> random.nextGaussian());
-            int first = random.nextInt(stride - RowTimesMatrix.COLUMNS + 1);
+            int first = random.nextInt(RowTimesMatrix.STRIDE - RowTimesMatrix.COLUMNS + 1);
             double[] expected = new double[RowTimesMatrix.COLUMNS];
             for (int column = 0; column < expected.length; column++) {
                 double[] sums = new double[RowTimesMatrix.SUMS];
                 for (int i = 0; i < length; i++) {
-                    sums[i % sums.length] += row[i] * matrix[i * stride + first + column];
+                    sums[i % sums.length] += row[i] * matrix[i * RowTimesMatrix.STRIDE + first + column];
                 }
                 expected[column] = (sums[0] + sums[1]) + (sums[2] + sums[3]);
             }
             double[] sums = new double[RowTimesMatrix.COLUMNS];
-            RowTimesMatrix.plain(row, 0, matrix, first, stride, length, sums);
+            RowTimesMatrix.plain(row, matrix, first, length, sums, 0);
             assertArrayEquals(expected, sums, 0);
-            RowTimesMatrix.of(row, 0, matrix, first, stride, length, sums);
-            assertArrayEquals(expected, sums, 0);
+            double[] elsewhere = new double[RowTimesMatrix.COLUMNS + 3];
+            RowTimesMatrix.of(row, matrix, first, length, elsewhere, 3);
+            assertArrayEquals(expected, Arrays.copyOfRange(elsewhere, 3, elsewhere.length), 0);
         }
     }
 }

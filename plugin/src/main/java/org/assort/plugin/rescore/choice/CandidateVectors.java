@@ -24,24 +24,29 @@ final class CandidateVectors {
      * @throws IllegalArgumentException (400) when they, or they and the query or profile that the clause gives, differ in dimension
      */
     VectorTable of(MergedHits merged) {
-        int dimension = 0;
-        VectorTable vectors = new VectorTable(0, merged.candidates());
-        for (int candidate = 0; candidate < merged.candidates(); candidate++) {
-            MergedHits.Hit hit = merged.get(candidate);
-            byte[] codes = hit.window().vectors().codes(hit.row());
-            if (codes == null) {
-                continue;
-            }
-            if (dimension == 0) {
-                dimension = codes.length;
-                checkQuery(dimension);
-                checkProfile(dimension);
-                vectors = new VectorTable(dimension, merged.candidates());
-            }
-            checkDimension(dimension, codes.length);
-            vectors.set(candidate, codes);
+        VectorTable vectors = merged.alone() ? merged.get(0).window().vectors() : gathered(merged);
+        if (vectors.missing() < vectors.size()) {
+            checkQuery(vectors.dimension());
+            checkProfile(vectors.dimension());
         }
         return vectors;
+    }
+
+    private VectorTable gathered(MergedHits merged) {
+        VectorTable vectors = null;
+        for (int candidate = 0; candidate < merged.candidates(); candidate++) {
+            MergedHits.Hit hit = merged.get(candidate);
+            VectorTable from = hit.window().vectors();
+            if (from.has(hit.row()) == false) {
+                continue;
+            }
+            if (vectors == null) {
+                vectors = new VectorTable(from.dimension(), merged.candidates());
+            }
+            checkDimension(vectors.dimension(), from.dimension());
+            vectors.set(candidate, from, hit.row());
+        }
+        return vectors == null ? new VectorTable(0, merged.candidates()) : vectors;
     }
 
     /** Checks that two products' vectors have the same dimension. */

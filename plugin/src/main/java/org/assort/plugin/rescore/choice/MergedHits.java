@@ -96,6 +96,20 @@ final class MergedHits {
         return candidates;
     }
 
+    /** Returns whether the candidates are the rows of one window, all of them and in their order. */
+    boolean alone() {
+        if (candidates == 0 || candidates != hits.getFirst().window().size()) {
+            return false;
+        }
+        for (int candidate = 0; candidate < candidates; candidate++) {
+            Hit hit = hits.get(candidate);
+            if (hit.row() != candidate || hit.shard() != hits.getFirst().shard()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Returns the number of hits. */
     int size() {
         return hits.size();

@@ -53,9 +53,9 @@ public record ShardWindow(
 
     private static VectorTable readVectors(StreamInput in, byte[] origins) throws IOException {
         VectorTable vectors = new VectorTable(in.readVInt(), origins.length);
+        byte[] codes = new byte[vectors.dimension()];
         for (int row = 0; row < origins.length; row++) {
             if (Origin.of(origins[row]).hasVector()) {
-                byte[] codes = new byte[vectors.dimension()];
                 in.readBytes(codes, 0, codes.length);
                 vectors.set(row, codes);
             }
@@ -87,6 +87,6 @@ public record ShardWindow(
 
     /** Returns what it takes in memory, in bytes, without the tie-breakers. */
     public long bytes() {
-        return (long) size() * (vectors.dimension() + Long.BYTES) + fields.bytes();
+        return VectorTable.bytes(vectors.dimension(), size()) + fields.bytes();
     }
 }

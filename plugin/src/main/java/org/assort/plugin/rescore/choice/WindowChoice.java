@@ -12,6 +12,7 @@ import org.assort.plugin.rescore.query.Resolution;
 import org.assort.rescorer.Candidates;
 import org.assort.rescorer.Choice;
 import org.assort.rescorer.Diversifier;
+import org.assort.rescorer.Method;
 import org.assort.rescorer.MissingVector;
 import org.assort.rescorer.Objective;
 import org.assort.rescorer.Step;
@@ -75,20 +76,22 @@ public final class WindowChoice {
     }
 
     /**
-     * Returns what {@code dpp} keeps while it chooses, in bytes: a row of the Cholesky factor for each candidate, as long as there
-     * are positions, and half as many again where they are being copied into more room.
+     * Returns what is kept while a choice is made, in bytes: of each position the vector of its product, and with {@code dpp} a
+     * row of the Cholesky factor for each candidate, as long as there are positions; half as many again where they are being
+     * copied into more room.
      *
      * @param candidates at most
      */
-    public static long factorBytes(int candidates, Page page) {
-        int deepest = Math.max(DiversityClause.MAX_DEPTH, page.end());
-        return (long) candidates * Math.min(candidates, deepest) * Double.BYTES * 3 / 2;
+    public static long bytes(Method method, int candidates, int dimension, Page page) {
+        int positions = Math.min(candidates, Math.max(DiversityClause.MAX_DEPTH, page.end()));
+        long factor = method == Method.DPP ? (long) candidates * positions * Double.BYTES * 3 / 2 : 0;
+        return factor + VectorTable.wideBytes(dimension, positions);
     }
 
-    /** Returns what the codes of what is chosen from take, in bytes, beside those of the windows that they come from. */
-    public static long tableBytes(int candidates, List<ShardWindow> windows) {
+    /** Returns the greatest dimension of some windows' vectors. */
+    public static int dimension(List<ShardWindow> windows) {
         return windows.stream()
-                .mapToLong(window -> (long) candidates * window.vectors().dimension())
+                .mapToInt(window -> window.vectors().dimension())
                 .max()
                 .orElse(0);
     }

@@ -14,7 +14,7 @@ import org.assort.plugin.rescore.choice.ShardHits;
 import org.assort.plugin.rescore.choice.ShardWindow;
 import org.assort.plugin.rescore.choice.WindowChoice;
 import org.assort.plugin.rescore.clause.ClauseFailure;
-import org.assort.rescorer.Method;
+import org.assort.rescorer.VectorTable;
 import org.opensearch.core.tasks.TaskCancelledException;
 import org.opensearch.search.rescore.RescoreContext;
 import org.opensearch.search.rescore.Rescorer;
@@ -25,8 +25,8 @@ import org.opensearch.search.rescore.Rescorer;
  */
 final class DiversifyRescorer implements Rescorer {
 
-    /** A component as it is read, its code, and that in the tables of the window and of what is chosen from. */
-    private static final int COMPONENT_BYTES = Float.BYTES + 3;
+    /** Of the window, and of what is chosen from. */
+    private static final int TABLES = 2;
 
     private final AssortServices services;
 
@@ -98,11 +98,13 @@ final class DiversifyRescorer implements Rescorer {
                 : context.productVector().dimension();
         dimension = Math.max(dimension, query == null ? 0 : query.length);
         dimension = Math.max(dimension, embedder == null ? 0 : embedder.dimension());
-        long vectors = (long) size * dimension * COMPONENT_BYTES;
-        long texts = embedder == null ? 0 : (long) size * embedder.info().maxCharacters() * Character.BYTES;
-        long choice = context.alone() && context.clause().method() == Method.DPP
-                ? WindowChoice.factorBytes(size, context.page())
-                : 0;
+        long vectors = TABLES * VectorTable.bytes(dimension, size);
+        long texts = embedder == null
+                ? 0
+                : (long) size
+                        * (embedder.info().maxCharacters() * Character.BYTES + embedder.dimension() * Float.BYTES);
+        long choice =
+                context.alone() ? WindowChoice.bytes(context.clause().method(), size, dimension, context.page()) : 0;
         context.charge(vectors + texts + choice);
     }
 

@@ -4,7 +4,6 @@ package org.assort.plugin.rescore.shard;
 import java.io.IOException;
 import org.assort.plugin.mapper.ProductVectorFieldType;
 import org.assort.plugin.mapper.VectorReader;
-import org.assort.plugin.rescore.choice.Origin;
 import org.assort.plugin.rescore.clause.DiversifyClause;
 import org.assort.plugin.rescore.query.Resolution;
 
@@ -39,12 +38,7 @@ final class ProductVectors {
     void read(WindowDocs docs, VectorRows rows) throws IOException {
         docs.forEach(leaf -> {
             VectorReader reader = VectorReader.of(leaf.reader(), field);
-            return (row, document) -> {
-                byte[] codes = reader.codes(document);
-                if (codes != null) {
-                    rows.setBytes(row, codes, Origin.STORED);
-                }
-            };
+            return (row, document) -> reader.read(document, rows.taker(row));
         });
     }
 }

@@ -2,8 +2,7 @@
 package org.assort.plugin.rescore.shard;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.function.IntSupplier;
 import org.apache.lucene.index.BinaryDocValues;
@@ -19,6 +18,7 @@ import org.apache.lucene.index.VectorEncoding;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.util.BytesRef;
 import org.assort.plugin.mapper.ProductVectorFieldType;
+import org.assort.plugin.mapper.StoredFloats;
 import org.assort.plugin.rescore.choice.Origin;
 import org.opensearch.index.mapper.MappedFieldType;
 import org.opensearch.index.query.QueryShardContext;
@@ -64,7 +64,7 @@ final class StoredVectors {
      * @throws IllegalArgumentException (400) when it does not
      */
     static void checkField(String field, QueryShardContext context) {
-        MappedFieldType type = context.fieldMapper(field);
+        MappedFieldType type = MappedFields.find(field, context);
         if (type == null) {
             throw new IllegalArgumentException("[vector_field] must be a field of type " + TYPES + ", got [" + field
                     + "], which is not mapped in index [" + context.index().getName() + "]");
@@ -73,6 +73,7 @@ final class StoredVectors {
             throw new IllegalArgumentException("[vector_field] must be a field of type " + TYPES + ", got [" + field
                     + "] of type [" + type.typeName() + "]");
         }
+        MappedFields.checkOwn("vector_field", type, context);
     }
 
     /** Reads the vectors of a window into {@code rows}; a row whose document has none stays as it is. */
@@ -102,7 +103,7 @@ final class StoredVectors {
         KnnVectorValues.DocIndexIterator iterator = values.iterator();
         return (row, document) -> {
             if (reaches(iterator, document)) {
-                // The array belongs to the reader, which fills it anew at the next call; only codes are kept.
+                // The array belongs to the reader, which fills it anew at the next call.
                 rows.set(row, values.vectorValue(iterator.index()), Origin.STORED);
             }
         };
@@ -110,9 +111,12 @@ final class StoredVectors {
 
     private static WindowDocs.Leaf bytes(ByteVectorValues values, VectorRows rows) {
         KnnVectorValues.DocIndexIterator iterator = values.iterator();
+        BytesRef codes = new BytesRef();
         return (row, document) -> {
             if (reaches(iterator, document)) {
-                rows.setBytes(row, values.vectorValue(iterator.index()).clone(), Origin.STORED);
+                codes.bytes = values.vectorValue(iterator.index());
+                codes.length = codes.bytes.length;
+                rows.set(row, codes, Origin.STORED);
             }
         };
     }
@@ -127,17 +131,15 @@ final class StoredVectors {
 
     private WindowDocs.Leaf docValues(BinaryDocValues values, VectorRows rows) {
         int dimension = mappedDimension.getAsInt();
+        StoredFloats floats = new StoredFloats(ByteOrder.BIG_ENDIAN);
         return (row, document) -> {
             if (values.advanceExact(document)) {
                 BytesRef stored = values.binaryValue();
                 checkNoBits(stored.length, dimension);
                 if (stored.length == dimension) {
-                    rows.setBytes(
-                            row,
-                            Arrays.copyOfRange(stored.bytes, stored.offset, stored.offset + stored.length),
-                            Origin.STORED);
+                    rows.set(row, stored, Origin.STORED);
                 } else {
-                    rows.set(row, bigEndian(stored), Origin.STORED);
+                    rows.set(row, floats.read(stored, 0), Origin.STORED);
                 }
             }
         };
@@ -149,11 +151,5 @@ final class StoredVectors {
             throw new IllegalArgumentException(
                     "[vector_field] must hold floats or bytes, got [" + field + "] of data_type [binary]");
         }
-    }
-
-    private static float[] bigEndian(BytesRef bytes) {
-        float[] vector = new float[bytes.length / Float.BYTES];
-        ByteBuffer.wrap(bytes.bytes, bytes.offset, bytes.length).asFloatBuffer().get(vector);
-        return vector;
     }
 }

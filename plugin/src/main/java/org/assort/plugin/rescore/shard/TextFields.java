@@ -36,7 +36,7 @@ final class TextFields {
         }
         Set<String> paths = new LinkedHashSet<>();
         for (String name : names) {
-            MappedFieldType type = context.fieldMapper(name);
+            MappedFieldType type = MappedFields.find(name, context);
             if (type == null) {
                 throw new IllegalArgumentException("[text_fields] must name mapped fields, got [" + name
                         + "], which is not mapped in index [" + context.index().getName() + "]");

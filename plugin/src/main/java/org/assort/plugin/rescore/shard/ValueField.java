@@ -34,7 +34,7 @@ final class ValueField {
 
     private static void check(
             String parameter, String field, String allowed, QueryShardContext context, boolean number) {
-        MappedFieldType type = context.fieldMapper(field);
+        MappedFieldType type = MappedFields.find(field, context);
         if (type == null) {
             throw new IllegalArgumentException("[" + parameter + "] must be " + allowed + ", got [" + field
                     + "], which is not mapped in index [" + context.index().getName() + "]");
@@ -45,6 +45,7 @@ final class ValueField {
             throw new IllegalArgumentException("[" + parameter + "] must be " + allowed + ", got [" + field
                     + "] of type [" + type.typeName() + "]");
         }
+        MappedFields.checkOwn(parameter, type, context);
     }
 
     // Vectors and binary values have doc values too, but none that could be counted or ordered.

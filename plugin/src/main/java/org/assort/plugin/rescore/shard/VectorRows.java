@@ -2,44 +2,97 @@
 package org.assort.plugin.rescore.shard;
 
 import java.util.Arrays;
+import org.apache.lucene.util.BytesRef;
+import org.assort.plugin.mapper.VectorTaker;
 import org.assort.plugin.rescore.choice.Origin;
-import org.assort.rescorer.VectorCodes;
 import org.assort.rescorer.VectorTable;
 
-/** The codes of a window's vectors as they are found, row by row, and where each came from. */
+/** The vectors of a window as they are found, read straight into one table, and where each came from. */
 final class VectorRows {
 
-    private final byte[][] codes;
     private final byte[] origins;
+    /** Null as long as there is no vector. */
+    private VectorTable table;
 
     VectorRows(int size) {
-        this.codes = new byte[size][];
         this.origins = new byte[size];
         Arrays.fill(origins, Origin.MISSING.code());
     }
 
     /** Returns whether the row has a vector. */
     boolean has(int row) {
-        return codes[row] != null;
+        return table != null && table.has(row);
     }
 
-    /** Sets a row; a vector of zeros has no direction and counts as missing. */
+    /**
+     * Sets a row; a vector of zeros has no direction and counts as missing.
+     *
+     * @param vector not kept
+     * @throws IllegalArgumentException (400) when vectors differ in dimension
+     */
     void set(int row, float[] vector, Origin origin) {
-        setCodes(row, VectorCodes.of(vector), origin);
-    }
-
-    /** Sets a row to codes as they were stored, which are not to be changed any more. */
-    void setBytes(int row, byte[] stored, Origin origin) {
-        boolean zero = true;
-        for (byte code : stored) {
-            zero &= code == 0;
+        if (table == null && isZero(vector)) {
+            return;
         }
-        setCodes(row, zero ? null : stored, origin);
+        table(vector.length).set(row, vector);
+        mark(row, has(row) ? origin : Origin.MISSING);
     }
 
-    private void setCodes(int row, byte[] vector, Origin origin) {
-        codes[row] = vector;
-        mark(row, vector == null ? Origin.MISSING : origin);
+    /**
+     * Sets a row to codes as they were stored; zeros count as missing.
+     *
+     * @param stored not kept
+     * @throws IllegalArgumentException (400) when vectors differ in dimension
+     */
+    void set(int row, BytesRef stored, Origin origin) {
+        if (table == null && isZero(stored)) {
+            return;
+        }
+        table(stored.length).set(row, stored.bytes, stored.offset, stored.length);
+        mark(row, has(row) ? origin : Origin.MISSING);
+    }
+
+    /** Returns what sets a row to a vector of the index. */
+    VectorTaker taker(int row) {
+        return new VectorTaker() {
+            @Override
+            public void floats(float[] vector) {
+                set(row, vector, Origin.STORED);
+            }
+
+            @Override
+            public void codes(BytesRef codes) {
+                set(row, codes, Origin.STORED);
+            }
+        };
+    }
+
+    private static boolean isZero(float[] vector) {
+        for (float component : vector) {
+            if (component != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isZero(BytesRef codes) {
+        for (int i = 0; i < codes.length; i++) {
+            if (codes.bytes[codes.offset + i] != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private VectorTable table(int dimension) {
+        if (table == null) {
+            table = new VectorTable(dimension, origins.length);
+        } else if (table.dimension() != dimension) {
+            throw new IllegalArgumentException("the vectors of products must have one dimension, got ["
+                    + table.dimension() + "] and [" + dimension + "]");
+        }
+        return table;
     }
 
     /** Says of a row where its vector came from, or why it has none. */
@@ -52,29 +105,8 @@ final class VectorRows {
         return origins;
     }
 
-    /**
-     * Returns the vectors as a table.
-     *
-     * @throws IllegalArgumentException (400) when they differ in dimension
-     */
+    /** Returns the vectors; the table is the one that further rows are put into. */
     VectorTable table() {
-        int dimension = 0;
-        for (byte[] row : codes) {
-            if (row != null && dimension == 0) {
-                dimension = row.length;
-            }
-        }
-        VectorTable table = new VectorTable(dimension, codes.length);
-        for (int row = 0; row < codes.length; row++) {
-            if (codes[row] == null) {
-                continue;
-            }
-            if (codes[row].length != dimension) {
-                throw new IllegalArgumentException("the vectors of products must have one dimension, got [" + dimension
-                        + "] and [" + codes[row].length + "]");
-            }
-            table.set(row, codes[row]);
-        }
-        return table;
+        return table == null ? new VectorTable(0, origins.length) : table;
     }
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.assort.bench.first;
+package org.assort.bench.shop;
 
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import ai.onnxruntime.OnnxTensor;
@@ -22,7 +22,7 @@ import java.util.Map;
  * as it runs gives a text other vectors in other company. The native libraries must be loaded already. To be used by one
  * thread.
  */
-final class BareLoop implements AutoCloseable {
+public final class BareLoop implements AutoCloseable {
 
     private final TokenizersLibrary tokenizers = TokenizersLibrary.LIB;
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
@@ -30,10 +30,12 @@ final class BareLoop implements AutoCloseable {
     private final long tokenizer;
 
     /**
+     * Opens the session.
+     *
      * @param folder of a model whose vectors are unit means
      * @param maxLength the most tokens read from a text
      */
-    BareLoop(Path folder, int maxLength) throws IOException, OrtException {
+    public BareLoop(Path folder, int maxLength) throws IOException, OrtException {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
@@ -50,7 +52,7 @@ final class BareLoop implements AutoCloseable {
     }
 
     /** Returns {@code float[texts.size()][dimension]}, of unit length. */
-    float[][] embed(List<String> texts) throws OrtException {
+    public float[][] embed(List<String> texts) throws OrtException {
         float[][] vectors = new float[texts.size()][];
         for (int i = 0; i < vectors.length; i++) {
             vectors[i] = embed(texts.get(i));

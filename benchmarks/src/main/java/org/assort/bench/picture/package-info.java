@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** Plots as SVG. */
+package org.assort.bench.picture;

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.assort.model;
+
+import java.util.Arrays;
+
+/**
+ * Cuts texts, sorted by length, into batches so that least is run: a batch costs its texts times the tokens of its longest, as all
+ * are padded to that, and {@value #RUN_TOKENS} tokens more, however many texts it has. O(n · texts of a batch).
+ */
+final class BatchPlan {
+    /** Tokens of a batch, padding counted: bounds the memory of a run. */
+    static final int MAX_TOKENS = 2048;
+
+    /**
+     * What a run costs beside its tokens, in tokens. MiniLM in float32 on one core takes 1.6 ms for a run and 0.24 ms for
+     * each token in it, whether those are of one text or of several.
+     */
+    static final int RUN_TOKENS = 6;
+
+    private final int[] lengths;
+    private final int maxTexts;
+
+    /**
+     * Prepares to cut.
+     *
+     * @param lengths tokens of each text, ascending
+     * @param maxTexts the most texts of a batch, at least 1
+     */
+    BatchPlan(int[] lengths, int maxTexts) {
+        this.lengths = lengths;
+        this.maxTexts = maxTexts;
+    }
+
+    /**
+     * Where the batches end.
+     *
+     * @param from the first text that is run
+     * @return ascending, the last the number of texts; empty where there is none to run. A batch has at least one text,
+     *     whatever its length
+     */
+    int[] ends(int from) {
+        long[] least = new long[lengths.length + 1];
+        int[] starts = new int[lengths.length + 1];
+        for (int end = from + 1; end <= lengths.length; end++) {
+            least[end] = Long.MAX_VALUE;
+            for (int start = end - 1; start >= from && fits(start, end); start--) {
+                long cost = least[start] + tokens(start, end) + RUN_TOKENS;
+                if (cost < least[end]) {
+                    least[end] = cost;
+                    starts[end] = start;
+                }
+            }
+        }
+        int[] ends = new int[lengths.length - from];
+        int first = ends.length;
+        for (int end = lengths.length; end > from; end = starts[end]) {
+            ends[--first] = end;
+        }
+        return Arrays.copyOfRange(ends, first, ends.length);
+    }
+
+    private boolean fits(int start, int end) {
+        int texts = end - start;
+        return texts == 1 || (texts <= maxTexts && tokens(start, end) <= MAX_TOKENS);
+    }
+
+    private long tokens(int start, int end) {
+        return (long) (end - start) * lengths[end - 1];
+    }
+}
