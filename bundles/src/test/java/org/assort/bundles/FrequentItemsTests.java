@@ -25,15 +25,14 @@ public final class FrequentItemsTests extends RandomizedTest {
         int items = randomIntBetween(1, 60);
         List<Numbered> orders = RandomOrders.some(getRandom(), 200, items);
         boolean filtered = randomBoolean();
-        List<OrderIndex> shards = OrderIndex.shards(
-                randomFrom(Layout.values()), orders, randomIntBetween(1, 4), 0.2, 2, getRandom());
+        List<OrderIndex> shards =
+                OrderIndex.shards(randomFrom(Layout.values()), orders, randomIntBetween(1, 4), 0.2, 2, getRandom());
         int size = randomIntBetween(1, 10);
         Oracle oracle = new Oracle(RandomOrders.lists(orders, filtered), MinerSettings.DEFAULT);
         List<FrequentItems> told = new ArrayList<>();
         long cuts = 0;
         for (OrderIndex shard : shards) {
-            FrequentItems of = new Miner(
-                            shard.orders(filtered), MinerSettings.DEFAULT, MemoryAccount.NONE, () -> {})
+            FrequentItems of = new Miner(shard.orders(filtered), MinerSettings.DEFAULT, MemoryAccount.NONE, () -> {})
                     .frequent(randomBoolean() ? size : items + 1);
             told.add(of);
             cuts += of.cut();
@@ -66,8 +65,8 @@ public final class FrequentItemsTests extends RandomizedTest {
     public void termsAreOrderedAsLuceneDoes() {
         String one = randomUnicodeOfLength(randomIntBetween(0, 3));
         String other = randomBoolean() ? one + randomUnicodeOfLength(1) : randomUnicodeOfLength(3);
-        int expected = Arrays.compareUnsigned(
-                one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+        int expected =
+                Arrays.compareUnsigned(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
         assertEquals(Integer.signum(expected), Integer.signum(Terms.ORDER.compare(one, other)));
     }
 }

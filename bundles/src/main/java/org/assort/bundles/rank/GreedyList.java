@@ -68,7 +68,9 @@ final class GreedyList {
     private List<Rated> rate(List<Scored> candidates) {
         double[] softened = candidates.stream()
                 .mapToDouble(scored -> scored.association()
-                        * (1 - settings.sameLeafPenalty() * sameLeaf(scored.candidate().items())))
+                        * (1
+                                - settings.sameLeafPenalty()
+                                        * sameLeaf(scored.candidate().items())))
                 .toArray();
         double least = Arrays.stream(softened).min().orElse(0);
         double most = Arrays.stream(softened).max().orElse(0);

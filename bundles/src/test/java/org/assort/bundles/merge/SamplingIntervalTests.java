@@ -118,7 +118,6 @@ public final class SamplingIntervalTests extends RandomizedTest {
                 cases++;
             }
         }
-        System.out.println(covered);
         assertTrue("covered " + covered, covered >= 0.94 * CASES && covered <= 0.96 * CASES);
     }
 

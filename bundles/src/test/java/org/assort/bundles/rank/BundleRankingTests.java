@@ -86,8 +86,7 @@ public final class BundleRankingTests extends RandomizedTest {
         List<Bundle> bundles(List<String> anchors, int shards) throws IOException {
             List<Numbered> numbered = new ArrayList<>();
             orders.forEach(items -> numbered.add(new Numbered(numbered.size(), items, true)));
-            List<OrderIndex> indices =
-                    OrderIndex.shards(Layout.KEYWORDS, numbered, shards, 0, 2, getRandom());
+            List<OrderIndex> indices = OrderIndex.shards(Layout.KEYWORDS, numbered, shards, 0, 2, getRandom());
             try {
                 Passes passes = new Passes(indices, false);
                 List<String> lenders = neighbours.values().stream()
@@ -95,9 +94,8 @@ public final class BundleRankingTests extends RandomizedTest {
                         .map(Neighbour::item)
                         .distinct()
                         .toList();
-                Borrowed borrowed = lenders.isEmpty()
-                        ? Borrowed.NOTHING
-                        : new Borrowed(passes.mine(MINER, lenders), neighbours);
+                Borrowed borrowed =
+                        lenders.isEmpty() ? Borrowed.NOTHING : new Borrowed(passes.mine(MINER, lenders), neighbours);
                 return list(passes, passes.mine(MINER, anchors), settings, facts, borrowed);
             } finally {
                 for (OrderIndex index : indices) {
@@ -191,7 +189,11 @@ public final class BundleRankingTests extends RandomizedTest {
 
     @Test
     public void figuresOfABundle() throws IOException {
-        Shop shop = new Shop().sold(30, "lamp", "bulb").sold(10, "lamp").sold(20, "bulb").others(140);
+        Shop shop = new Shop()
+                .sold(30, "lamp", "bulb")
+                .sold(10, "lamp")
+                .sold(20, "bulb")
+                .others(140);
         Bundle bundle = shop.bundles(List.of("lamp"), 1).getFirst();
         assertEquals(List.of("lamp", "bulb"), bundle.items());
         assertEquals(30, bundle.count().count());
@@ -270,7 +272,9 @@ public final class BundleRankingTests extends RandomizedTest {
         shop.facts.qualities.put("bulb", 0.1);
         shop.settings = new RankingSettings(10, 1, 0.5, 0.3, 0.5, 30);
         assertEquals(List.of(List.of("lamp", "plug"), List.of("lamp", "bulb")), shop.items("lamp"));
-        assertEquals(OptionalDouble.of(24), shop.bundles(List.of("lamp"), 1).getFirst().price());
+        assertEquals(
+                OptionalDouble.of(24),
+                shop.bundles(List.of("lamp"), 1).getFirst().price());
         shop.facts.missing.add("plug");
         assertEquals(List.of(List.of("lamp", "bulb")), shop.items("lamp"));
         shop.facts.missing.add("lamp");
@@ -286,7 +290,8 @@ public final class BundleRankingTests extends RandomizedTest {
 
     @Test
     public void anAnchorWithoutHistoryBorrows() throws IOException {
-        Shop shop = new Shop().sold(30, "lamp", "bulb").sold(20, "lamp", "new lamp").others(300);
+        Shop shop =
+                new Shop().sold(30, "lamp", "bulb").sold(20, "lamp", "new lamp").others(300);
         shop.orders.removeIf(items -> items.contains("new lamp"));
         shop.neighbours = Map.of("new lamp", List.of(new Neighbour("lamp", 0.8)));
         List<Bundle> list = shop.bundles(List.of("new lamp"), randomIntBetween(1, 3));

@@ -43,7 +43,7 @@ final class RankingOracle {
                         && counted.count(set) >= miner.minDocCount()
                         && items.stream().allMatch(facts::available)
                         && price(items) <= settings.maxTotal()) {
-                    double association = association(counted, anchor, set);
+                    double association = association(counted, set);
                     if (association > 0) {
                         strong.put(items, association);
                     }
@@ -59,7 +59,7 @@ final class RankingOracle {
                 .sum();
     }
 
-    private double association(Oracle.Anchor counted, String anchor, List<String> set) {
+    private double association(Oracle.Anchor counted, List<String> set) {
         double count = counted.count(set);
         double most = 0;
         for (int other = 1; other < 1 << set.size(); other++) {
@@ -96,8 +96,7 @@ final class RankingOracle {
 
     private Map<List<String>, Double> choose(Map<List<String>, Double> strong) {
         Map<List<String>, Double> soft = new LinkedHashMap<>();
-        strong.forEach(
-                (items, a) -> soft.put(items, a * (1 - settings.sameLeafPenalty() * substitutes(items))));
+        strong.forEach((items, a) -> soft.put(items, a * (1 - settings.sameLeafPenalty() * substitutes(items))));
         double least = soft.values().stream().mapToDouble(a -> a).min().orElse(0);
         double most = soft.values().stream().mapToDouble(a -> a).max().orElse(0);
         List<List<String>> left = new ArrayList<>(strong.keySet());
@@ -136,10 +135,7 @@ final class RankingOracle {
             for (String other : items) {
                 if (one.compareTo(other) < 0) {
                     pairs++;
-                    same += facts.categories(one).stream()
-                                    .anyMatch(facts.categories(other)::contains)
-                            ? 1
-                            : 0;
+                    same += facts.categories(one).stream().anyMatch(facts.categories(other)::contains) ? 1 : 0;
                 }
             }
         }

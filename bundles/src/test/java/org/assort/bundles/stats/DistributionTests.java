@@ -72,9 +72,8 @@ public final class DistributionTests extends RandomizedTest {
         double below = 0;
         double within = 0;
         for (int u = 0; u <= trials; u++) {
-            double share = Math.exp(logChoose(trials, u)
-                    + logBeta(alpha + u, beta + trials - u)
-                    - logBeta(alpha, beta));
+            double share =
+                    Math.exp(logChoose(trials, u) + logBeta(alpha + u, beta + trials - u) - logBeta(alpha, beta));
             double middle = below + share / 2;
             boolean is = u >= interval.low() && u <= interval.high();
             if (Math.abs(middle - 0.025) > 1e-9 && Math.abs(middle - 0.975) > 1e-9) {
