@@ -21,8 +21,8 @@ final class SamplingInterval {
     /** How many of the greatest counts say how fast they fall. */
     static final int GREATEST = 32;
 
-    private static final double TAIL = 0.0235;
-    private static final double NORMAL = 1.9863;
+    private static final double TAIL = 0.029;
+    private static final double NORMAL = 1.8957;
     /** The least that is left of a count, as a share and as a number. */
     private static final double LEFT = 0.2;
 
