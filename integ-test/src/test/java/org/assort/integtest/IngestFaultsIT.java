@@ -165,7 +165,8 @@ public final class IngestFaultsIT extends IngestTestCase {
         client.join();
         assertTrue("cut off: " + client.taken.size(), client.taken.size() < 400);
         node.start().awaitReady(SharedNode.PATIENCE);
-        // Where its copies are taken back too late, the platform gives up on a replica; what was taken is there without it.
+        // Where its copies are taken back too late, the platform gives up on a replica; what was taken is there without
+        // it.
         cluster.awaitHealth(node, "yellow", 2, SharedNode.PATIENCE);
         able().assort().awaitModels();
 
