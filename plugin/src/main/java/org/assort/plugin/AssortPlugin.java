@@ -183,7 +183,7 @@ public final class AssortPlugin extends Plugin
         return List.of(
                 new AggregationSpec(BundleClause.NAME, BundleBuilder::new, BundleBuilder::parse)
                         .addResultReader(InternalBundles::new),
-                new AggregationSpec(MiningBuilder.NAME, MiningBuilder::new, MiningBuilder::refuse)
+                new AggregationSpec(MiningBuilder.NAME, MiningBuilder::new, MiningBuilder.parser())
                         .addResultReader(InternalMining::new));
     }
 

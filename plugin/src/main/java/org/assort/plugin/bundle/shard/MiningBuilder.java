@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
+import org.opensearch.core.xcontent.ContextParser;
 import org.opensearch.core.xcontent.XContentBuilder;
-import org.opensearch.core.xcontent.XContentParser;
 import org.opensearch.index.query.QueryShardContext;
 import org.opensearch.search.aggregations.AbstractAggregationBuilder;
 import org.opensearch.search.aggregations.AggregationBuilder;
@@ -39,14 +39,12 @@ public final class MiningBuilder extends AbstractAggregationBuilder<MiningBuilde
         this.question = clone.question;
     }
 
-    /**
-     * Refuses an aggregation of this name in a request.
-     *
-     * @throws IllegalArgumentException (400)
-     */
-    public static MiningBuilder refuse(XContentParser parser, String name) {
-        throw new IllegalArgumentException(
-                "[" + NAME + "] is no aggregation for requests: [bundle] is, got [" + name + "]");
+    /** Reads an aggregation of this name in a request: refuses it with a 400. */
+    public static ContextParser<String, MiningBuilder> parser() {
+        return (parser, name) -> {
+            throw new IllegalArgumentException(
+                    "[" + NAME + "] is no aggregation for requests: [bundle] is, got [" + name + "]");
+        };
     }
 
     @Override
