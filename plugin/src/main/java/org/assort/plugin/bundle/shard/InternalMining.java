@@ -42,11 +42,13 @@ public final class InternalMining extends InternalAggregation {
         return new InternalMining(name, metadata, List.of(), List.of(), false);
     }
 
-    static InternalMining of(String name, Map<String, Object> metadata, ShardBundles counts) {
+    /** Of one shard. */
+    public static InternalMining of(String name, Map<String, Object> metadata, ShardBundles counts) {
         return new InternalMining(name, metadata, List.of(counts), List.of(), true);
     }
 
-    static InternalMining of(String name, Map<String, Object> metadata, FrequentItems frequent) {
+    /** Of one shard. */
+    public static InternalMining of(String name, Map<String, Object> metadata, FrequentItems frequent) {
         return new InternalMining(name, metadata, List.of(), List.of(frequent), true);
     }
 
