@@ -81,7 +81,8 @@ public final class BundleSearchIT extends BundleTestCase {
                 "{'docvalue_fields': ['category'], '_source': false, 'explain': true}",
                 "{'sort': [{'price': 'asc'}, {'rank': 'desc'}]}",
                 "{'collapse': {'field': 'category'}}",
-                "{'rescore': " + DIVERSIFY + "}")) {
+                "{'rescore': " + DIVERSIFY + "}",
+                "{'from': 4, 'rescore': " + DIVERSIFY + "}")) {
             for (int shards : BundleShop.SHARDS) {
                 ObjectNode body = products();
                 body.setAll(json(more));
@@ -204,5 +205,60 @@ public final class BundleSearchIT extends BundleTestCase {
         } finally {
             setting("search.concurrent_segment_search.mode", null);
         }
+    }
+
+    @Test
+    public void productsMayBeInSeveralIndicesBehindAnAlias() throws IOException {
+        http().post("/_aliases", json("{'actions': [{'add': {'indices': ['goods_1', 'goods_5'], 'alias': 'goods'}}]}"))
+                .ok();
+        // Each product twice, side by side in the order of rank: an anchor counts once.
+        ObjectNode body = with(products(), 40, "");
+        Http.Response both = http().post("/goods/_search", at(body.toString(), 5));
+        assertEquals(buckets(same("goods_{n}", with(products(), 20, ""))), buckets(bundles(both)));
+    }
+
+    @Test
+    public void aPointInTimeKeepsItsProductsAndOrders() throws IOException {
+        for (int shards : BundleShop.SHARDS) {
+            ObjectNode direct = only("{'orders': {'field': 'items'}, 'min_doc_count': 3}");
+            assertEquals(
+                    bundles(send("orders_{n}", direct, shards)), bundles(inPointInTime("orders_{n}", direct, shards)));
+            ObjectNode search = with(products(), 20, ", 'price': {'field': 'price'}");
+            assertEquals(
+                    bundles(send("goods_{n}", search, shards)), bundles(inPointInTime("goods_{n}", search, shards)));
+            ObjectNode later = search.deepCopy().put("from", 10);
+            assertEquals(
+                    bundles(send("goods_{n}", search, shards)), bundles(inPointInTime("goods_{n}", later, shards)));
+        }
+    }
+
+    private static Http.Response inPointInTime(String index, ObjectNode body, int shards) throws IOException {
+        String id = http().post(at("/" + index + "/_search/point_in_time?keep_alive=1m", shards), "")
+                .ok()
+                .path("pit_id")
+                .asText();
+        ObjectNode copy = body.deepCopy();
+        copy.putObject("pit").put("id", id);
+        try {
+            return http().post("/_search", at(copy.toString(), shards));
+        } finally {
+            http().send("DELETE", "/_search/point_in_time", "application/json", "{\"pit_id\": [\"" + id + "\"]}")
+                    .ok();
+        }
+    }
+
+    @Test
+    public void whatTakesTooMuchMemoryIsRefused() throws IOException {
+        // A search's own aggregation is charged 5 KB before it holds anything.
+        setting("indices.breaker.request.limit", "9kb");
+        try {
+            Http.Response response = send("goods_{n}", with(products(), 20, ""), 1);
+            assertEquals(response.text(), 429, response.status());
+            assertContains("the refusal", response.text(), "[bundle] could not read [orders.index] [orders_1]");
+        } finally {
+            setting("indices.breaker.request.limit", null);
+        }
+        assertFalse(
+                buckets(bundles(send("goods_{n}", with(products(), 20, ""), 1))).isEmpty());
     }
 }
