@@ -9,6 +9,7 @@ import static org.junit.Assert.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -260,5 +261,51 @@ public final class BundleSearchIT extends BundleTestCase {
         }
         assertFalse(
                 buckets(bundles(send("goods_{n}", with(products(), 20, ""), 1))).isEmpty());
+    }
+
+    @Test
+    public void whatNobodyBoughtYetBorrowsFromWhatIsLikeIt() throws IOException {
+        createIndex(
+                "cold",
+                "{'settings': {'number_of_shards': 2, 'number_of_replicas': 0}, 'mappings': {'properties': {"
+                        + " 'sku': {'type': 'keyword'}, 'embedding': {'type': 'product_vector', 'dimension': 4}}}}");
+        String lines = """
+                {"index": {}}
+                {"sku": "new", "embedding": [0.9, 0.1, 0, 0]}
+                {"index": {}}
+                {"sku": "unsold", "embedding": [0.9, 0.11, 0, 0]}
+                {"index": {}}
+                {"sku": "p00", "embedding": [1, 0, 0, 0]}
+                {"index": {}}
+                {"sku": "p09", "embedding": [0, 0, 1, 0]}
+                {"index": {}}
+                {"sku": "p01"}
+                """;
+        http().postLines("/cold/_bulk?refresh=true", lines).ok();
+        String bundle = """
+                {'query': {'term': {'sku': 'new'}}, 'aggs': {'b': {'bundle': {'anchors': {'field': 'sku'},
+                  'orders': {'index': 'orders_5', 'field': 'items'}, 'min_doc_count': 3%s}}}}""";
+        String path = "/cold/_search";
+        JsonNode none = bundles(http().post(path, json(bundle.formatted(""))));
+        assertEquals("no order has any of the anchors", none.path("reason").asText());
+        JsonNode found =
+                bundles(http().post(path, json(bundle.formatted(", 'cold_start': {'vector_field': 'embedding'}"))));
+        assertFalse(found.toString(), buckets(found).isEmpty());
+        for (JsonNode bucket : buckets(found)) {
+            List<String> items = items(bucket);
+            assertEquals(bucket.toString(), "new", items.getFirst());
+            assertEquals(bucket.toString(), "similar", bucket.path("source").asText());
+            assertTrue(
+                    bucket.toString(),
+                    List.of("p00", "p09").contains(bucket.path("similar_to").asText()));
+            List<String> counted = new ArrayList<>(items);
+            counted.set(0, bucket.path("similar_to").asText());
+            assertEquals(
+                    bucket.toString(),
+                    shop.count(counted, 0),
+                    bucket.path("doc_count").asLong());
+        }
+        assertEquals("p00", buckets(found).getFirst().path("similar_to").asText());
+        deleteIndices("cold");
     }
 }

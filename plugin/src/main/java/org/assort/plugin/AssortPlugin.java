@@ -14,6 +14,7 @@ import org.assort.plugin.bundle.InternalBundles;
 import org.assort.plugin.bundle.clause.BundleClause;
 import org.assort.plugin.bundle.shard.InternalMining;
 import org.assort.plugin.bundle.shard.MiningBuilder;
+import org.assort.plugin.bundle.shard.NearestQueryBuilder;
 import org.assort.plugin.ingest.ProductVectorProcessor;
 import org.assort.plugin.mapper.FieldModels;
 import org.assort.plugin.mapper.ProductVectorFieldType;
@@ -185,6 +186,12 @@ public final class AssortPlugin extends Plugin
                         .addResultReader(InternalBundles::new),
                 new AggregationSpec(MiningBuilder.NAME, MiningBuilder::new, MiningBuilder.parser())
                         .addResultReader(InternalMining::new));
+    }
+
+    @Override
+    public List<QuerySpec<?>> getQueries() {
+        return List.of(
+                new QuerySpec<>(NearestQueryBuilder.NAME, NearestQueryBuilder::new, NearestQueryBuilder.parser()));
     }
 
     @Override

@@ -38,8 +38,8 @@
  *   <li><b>Filter</b>: {@code bundle.BundleFilter}, before the one above, has {@code bundle.BundleNeighbours} check what stands beside
  *       it, and {@code bundle.AnchorPage} ask for the hits that are anchors.
  *   <li><b>Response</b>: when the hits are in their final order, a {@code bundle.BundleRun} for each aggregation takes its {@code
- *       bundle.Anchors} and asks the orders, pass after pass, by {@code bundle.OrderSearch}; {@code bundle.ItemSearch} looks the items
- *       up. All of it as the caller, by {@code bundle.InnerSearch}.
+ *       bundle.Anchors} and asks the orders, pass after pass, by {@code bundle.OrderSearch}; {@code bundle.NearestSearch}
+ *       finds whom anchors without a history borrow from, {@code bundle.ItemSearch} looks the items up. All of it as the caller, by {@code bundle.InnerSearch}.
  *   <li><b>Shard of the orders</b>: {@code bundle.shard.MiningAggregator} opens the fields by {@code bundle.shard.ShardFields}, and
  *       {@code org.assort.bundles.count.Miner} counts, which knows no OpenSearch.
  *   <li><b>Merge and score</b>: {@code org.assort.bundles.merge.BundleMerge} says what is asked next, {@code

@@ -74,11 +74,13 @@ final class BundleReply {
         BundleBuilder bundle = bundles.get(next);
         BundleClause clause = bundle.clause();
         OrderSearch orders = new OrderSearch(searches, asked, clause, this::shards);
+        ItemIndex items = clause.items() == null ? null : new ItemIndex(asked, clause);
         BundleRun run = new BundleRun(
                 clause,
                 orders,
                 searches,
-                clause.items() == null ? null : new ItemSearch(searches, asked, clause),
+                items == null ? null : new ItemSearch(searches, items, clause),
+                clause.coldStart() == null ? null : new NearestSearch(searches, items, clause),
                 executor,
                 breaker,
                 services.minDocCountFloor(),

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.assort.plugin.bundle;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.assort.bundles.FrequentItems;
 import org.assort.bundles.MiningTask;
 import org.assort.bundles.ShardBundles;
@@ -32,6 +35,7 @@ final class BundleRun {
     private final OrderSearch orders;
     private final InnerSearch searches;
     private final ItemSearch items;
+    private final NearestSearch nearest;
     private final Executor executor;
     private final CircuitBreaker breaker;
     private final int floor;
@@ -41,6 +45,7 @@ final class BundleRun {
 
     /**
      * @param items looks items up, or null where nothing of them is wanted
+     * @param nearest finds whom anchors borrow from, or null where they don't
      * @param executor runs what takes more than a moment
      * @param floor orders that must hold what is told
      */
@@ -49,6 +54,7 @@ final class BundleRun {
             OrderSearch orders,
             InnerSearch searches,
             ItemSearch items,
+            NearestSearch nearest,
             Executor executor,
             CircuitBreaker breaker,
             int floor,
@@ -57,6 +63,7 @@ final class BundleRun {
         this.orders = orders;
         this.searches = searches;
         this.items = items;
+        this.nearest = nearest;
         this.executor = executor;
         this.breaker = breaker;
         this.floor = floor;
@@ -139,35 +146,59 @@ final class BundleRun {
             none("no order matches in " + orders.what());
             return;
         }
-        next(new BundleMerge(clause.mining(), anchors, orders.shards()));
+        next(new BundleMerge(clause.mining(), anchors, orders.shards()), this::borrow);
     }
 
-    private void next(BundleMerge merge) {
+    private void next(BundleMerge merge, Consumer<MinedBundles> then) {
         Optional<MiningTask> task = merge.next();
         if (task.isPresent()) {
             orders.ask(task.get(), then(answer -> {
                 if (unmapped(answer) == false) {
                     charge(answer);
                     merge.add(answer.counts());
-                    next(merge);
+                    next(merge, then);
                 }
             }));
         } else {
-            lookUp(merge.result());
+            then.accept(merge.result());
         }
     }
 
-    private void lookUp(MinedBundles mined) {
+    /** For anchors that have no history: mines the products that are like them. */
+    private void borrow(MinedBundles mined) {
+        List<String> cold = nearest == null ? List.of() : BundleRanking.withoutHistory(mined);
+        if (cold.isEmpty()) {
+            lookUp(mined, Borrowed.NOTHING);
+            return;
+        }
+        nearest.find(cold, then(found -> {
+            List<String> like = NearestSearch.all(found);
+            if (like.isEmpty()) {
+                lookUp(mined, Borrowed.NOTHING);
+            } else {
+                next(
+                        new BundleMerge(clause.mining(), like, orders.shards()),
+                        lent -> lookUp(mined, new Borrowed(lent, NearestSearch.lenders(found, lent))));
+            }
+        }));
+    }
+
+    private void lookUp(MinedBundles mined, Borrowed borrowed) {
         if (items == null) {
-            rank(mined, null);
-        } else {
-            items.find(mined.candidates(), then(facts -> rank(mined, facts)));
+            rank(mined, borrowed, null);
+            return;
         }
+        Set<String> candidates = new LinkedHashSet<>(mined.candidates());
+        if (borrowed.mined() != null) {
+            candidates.addAll(borrowed.mined().candidates());
+        }
+        List<String> most = candidates.stream().limit(BundleClause.MAX_ITEMS).toList();
+        items.find(most, then(facts -> rank(mined, borrowed, facts)));
     }
 
-    private void rank(MinedBundles mined, Map<String, Facts> facts) {
+    private void rank(MinedBundles mined, Borrowed borrowed, Map<String, Facts> facts) {
         FoundItems found = new FoundItems(facts, relevances);
-        BundleRanking ranking = new BundleRanking(mined, clause.ranking(), found, Borrowed.NOTHING);
+        BundleRanking ranking = new BundleRanking(mined, clause.ranking(), found, borrowed);
         Optional<MiningTask> counts = ranking.counts();
         if (counts.isPresent()) {
             orders.ask(counts.get(), then(answer -> finish(mined, ranking, answer.counts(), found)));

@@ -41,7 +41,8 @@ final class BundleClauses {
                 new OrdersClause(direct ? null : name(), name(), randomBoolean() ? null : name(), filter());
         String price = randomBoolean() ? null : name();
         String category = randomBoolean() ? null : name();
-        ItemsClause items = randomBoolean() && price == null && category == null
+        String coldStart = randomBoolean() ? null : name();
+        ItemsClause items = randomBoolean() && price == null && category == null && coldStart == null
                 ? null
                 : new ItemsClause(
                         direct || randomBoolean() ? name() : null,
@@ -65,7 +66,7 @@ final class BundleClauses {
                 randomDouble(),
                 category == null ? RankingSettings.DEFAULT.sameLeafPenalty() : randomDouble(),
                 price == null || randomBoolean() ? Double.POSITIVE_INFINITY : 1 + randomDouble());
-        return new BundleClause(anchors, orders, items, mining, ranking, category, price);
+        return new BundleClause(anchors, orders, items, mining, ranking, category, price, coldStart);
     }
 
     static List<BundleClause> mutations(BundleClause of) {
@@ -93,8 +94,12 @@ final class BundleClauses {
         mutations.add(
                 with(of, a, o, new ItemsClause(i.index(), i.field(), i.filter(), new FetchSourceContext(false)), m, r));
         mutations.addAll(ofNumbers(of, a, o, i, m, r));
-        mutations.add(new BundleClause(a, o, i, m, r, of.categoryField() + "x", of.priceField()));
-        mutations.add(new BundleClause(a, o, i, m, r, of.categoryField(), of.priceField() + "x"));
+        String category = of.categoryField();
+        String price = of.priceField();
+        String coldStart = of.coldStart();
+        mutations.add(new BundleClause(a, o, i, m, r, category + "x", price, coldStart));
+        mutations.add(new BundleClause(a, o, i, m, r, category, price + "x", coldStart));
+        mutations.add(new BundleClause(a, o, i, m, r, category, price, coldStart + "x"));
         return mutations;
     }
 
@@ -161,6 +166,6 @@ final class BundleClauses {
 
     private static BundleClause with(
             BundleClause of, AnchorsClause a, OrdersClause o, ItemsClause i, MinerSettings m, RankingSettings r) {
-        return new BundleClause(a, o, i, m, r, of.categoryField(), of.priceField());
+        return new BundleClause(a, o, i, m, r, of.categoryField(), of.priceField(), of.coldStart());
     }
 }

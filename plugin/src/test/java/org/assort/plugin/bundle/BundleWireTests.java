@@ -20,6 +20,7 @@ import org.assort.bundles.rank.LiftPrior;
 import org.assort.plugin.bundle.shard.InternalMining;
 import org.assort.plugin.bundle.shard.MiningBuilder;
 import org.assort.plugin.bundle.shard.MiningQuestion;
+import org.assort.plugin.bundle.shard.NearestQueryBuilder;
 import org.opensearch.common.io.stream.BytesStreamOutput;
 import org.opensearch.core.common.bytes.BytesArray;
 import org.opensearch.core.common.io.stream.StreamInput;
@@ -120,6 +121,13 @@ public class BundleWireTests extends OpenSearchTestCase {
                 copy(InternalMining.of("m", null, frequent), InternalMining::new)
                         .frequent());
         assertFalse(copy(InternalMining.NOTHING, InternalMining::new).isMapped());
+    }
+
+    public void testNearest() throws IOException {
+        NearestQueryBuilder query = new NearestQueryBuilder("field", new byte[] {1, -2, 127});
+        assertEquals(query, copy(query, NearestQueryBuilder::new));
+        assertNotEquals(query, new NearestQueryBuilder("other", new byte[] {1, -2, 127}));
+        assertNotEquals(query, new NearestQueryBuilder("field", new byte[] {1, -2, 126}));
     }
 
     public void testBundles() throws IOException {

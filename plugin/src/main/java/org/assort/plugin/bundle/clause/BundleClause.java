@@ -20,6 +20,7 @@ import org.opensearch.core.xcontent.XContentBuilder;
  * @param ranking how bundles are ordered
  * @param categoryField a keyword of the items, by which substitutes are known and variety is counted, or null
  * @param priceField a number of the items, or null
+ * @param coldStart the vectors of the items, by which anchors without a history of orders borrow from others, or null
  */
 public record BundleClause(
         AnchorsClause anchors,
@@ -28,7 +29,8 @@ public record BundleClause(
         MinerSettings mining,
         RankingSettings ranking,
         @Nullable String categoryField,
-        @Nullable String priceField)
+        @Nullable String priceField,
+        @Nullable String coldStart)
         implements Writeable, ToXContentFragment {
 
     /** Name of the aggregation. */
@@ -60,7 +62,7 @@ public record BundleClause(
         if (ranking.maxTotal() < Double.POSITIVE_INFINITY && priceField == null) {
             throw new IllegalArgumentException("[price.max_total] needs a [price.field], got none");
         }
-        items = items == null && (categoryField != null || priceField != null)
+        items = items == null && (categoryField != null || priceField != null || coldStart != null)
                 ? new ItemsClause(null, null, null, null)
                 : items;
         if (items != null && anchors.field() == null && items.index() == null) {
@@ -87,6 +89,7 @@ public record BundleClause(
                 MiningQuestion.readSettings(in),
                 readRanking(in),
                 in.readOptionalString(),
+                in.readOptionalString(),
                 in.readOptionalString());
     }
 
@@ -109,6 +112,7 @@ public record BundleClause(
         out.writeDouble(ranking.maxTotal());
         out.writeOptionalString(categoryField);
         out.writeOptionalString(priceField);
+        out.writeOptionalString(coldStart);
     }
 
     /** Returns whether the searched index is that of orders. */
@@ -153,6 +157,9 @@ public record BundleClause(
                 builder.field("max_total", ranking.maxTotal());
             }
             builder.endObject();
+        }
+        if (coldStart != null) {
+            builder.startObject("cold_start").field("vector_field", coldStart).endObject();
         }
         builder.field("max_baskets", mining.maxBaskets());
         builder.field("max_basket_size", mining.maxBasketSize());

@@ -30,6 +30,7 @@ public final class BundleParser {
             "score",
             "category",
             "price",
+            "cold_start",
             "max_baskets",
             "max_basket_size",
             "partners");
@@ -47,6 +48,7 @@ public final class BundleParser {
     private String category;
     private double sameLeafPenalty = RankingSettings.DEFAULT.sameLeafPenalty();
     private String price;
+    private String coldStart;
     private double maxTotal = RankingSettings.DEFAULT.maxTotal();
     private long maxBaskets = MinerSettings.DEFAULT.maxBaskets();
     private int maxBasketSize = MinerSettings.DEFAULT.maxBasketSize();
@@ -90,6 +92,7 @@ public final class BundleParser {
             case "score" -> List.of("association", "relevance", "coverage");
             case "category" -> List.of("field", "same_leaf_penalty");
             case "price" -> List.of("field", "max_total");
+            case "cold_start" -> List.of("vector_field");
             default -> throw new AssertionError(object);
         };
     }
@@ -105,6 +108,7 @@ public final class BundleParser {
             case "category.same_leaf_penalty" -> sameLeafPenalty = json.number();
             case "price.field" -> price = json.text(MAX_NAME);
             case "price.max_total" -> maxTotal = json.number();
+            case "cold_start.vector_field" -> coldStart = json.text(MAX_NAME);
             default -> throw new AssertionError(object + "." + json.name());
         }
     }
@@ -114,6 +118,6 @@ public final class BundleParser {
                 minSize, maxSize, minDocCount, partners, Math.max(1, ROW * partners), maxBaskets, maxBasketSize);
         RankingSettings ranking =
                 new RankingSettings(size, association, relevance, coverage, sameLeafPenalty, maxTotal);
-        return new BundleClause(anchors, orders, items, mining, ranking, category, price);
+        return new BundleClause(anchors, orders, items, mining, ranking, category, price, coldStart);
     }
 }
