@@ -66,6 +66,7 @@ final class OrderSearch {
 
     private void ask(MiningQuestion question, ActionListener<InternalMining> listener) {
         SearchRequest request = request();
+        request.requestCache(asked.requestCache());
         request.source().aggregation(new MiningBuilder(question));
         searches.run(request, what(), ActionListener.map(listener, OrderSearch::answer));
     }
