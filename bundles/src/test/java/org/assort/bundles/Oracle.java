@@ -9,7 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Counts by looking into every order, with sets and maps of strings and nothing else. */
 public final class Oracle {
@@ -27,11 +27,11 @@ public final class Oracle {
     }
 
     /** What was bought with one anchor: the partners, best first, and counts of all sets of one to three of them. */
-    public record Anchor(long orders, List<String> partners, Map<Set<String>, Long> sets) {
+    public record Anchor(long orders, List<String> partners, Map<List<String>, Long> sets) {
 
         /** The count of a set of partners. */
         public long count(Collection<String> partners) {
-            return sets.getOrDefault(new TreeSet<>(partners), 0L);
+            return sets.getOrDefault(partners.stream().sorted().toList(), 0L);
         }
     }
 
@@ -69,18 +69,19 @@ public final class Oracle {
                 .sorted(Comparator.<String>comparingLong(pairs::get).reversed().thenComparing(Terms.ORDER))
                 .limit(settings.partners())
                 .toList();
-        Map<Set<String>, Long> sets = new HashMap<>();
+        Map<List<String>, Long> sets = new HashMap<>();
         for (Set<String> order : counting) {
-            List<String> present = partners.stream().filter(order::contains).toList();
-            countSubsets(present, 0, new TreeSet<>(), sets);
+            List<String> present =
+                    partners.stream().filter(order::contains).sorted().toList();
+            countSubsets(present, 0, List.of(), sets);
         }
         return new Anchor(holding.size(), partners, sets);
     }
 
-    private void countSubsets(List<String> present, int from, Set<String> chosen, Map<Set<String>, Long> sets) {
+    private void countSubsets(List<String> present, int from, List<String> chosen, Map<List<String>, Long> sets) {
         for (int i = from; i < present.size(); i++) {
-            Set<String> more = new TreeSet<>(chosen);
-            more.add(present.get(i));
+            List<String> more =
+                    Stream.concat(chosen.stream(), Stream.of(present.get(i))).toList();
             sets.merge(more, 1L, Long::sum);
             if (more.size() < settings.maxSize() - 1) {
                 countSubsets(present, i + 1, more, sets);

@@ -17,7 +17,7 @@ import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
-import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.DocIdSetIterator;
@@ -50,8 +50,8 @@ public final class OrderIndex implements Closeable {
     }
 
     private final Layout layout;
-    private final ByteBuffersDirectory directory = new ByteBuffersDirectory();
-    private final DirectoryReader reader;
+    private final List<LeafReader> segments = new ArrayList<>();
+    private final List<Closeable> open = new ArrayList<>();
 
     /**
      * Writes orders.
@@ -62,6 +62,7 @@ public final class OrderIndex implements Closeable {
     public OrderIndex(Layout layout, List<Numbered> orders, double deleted, int flushes, Random random)
             throws IOException {
         this.layout = layout;
+        ByteBuffersDirectory directory = new ByteBuffersDirectory();
         IndexWriterConfig config = new IndexWriterConfig();
         config.setMaxBufferedDocs(Math.max(2, orders.size() / flushes + 1));
         config.setRAMBufferSizeMB(IndexWriterConfig.DISABLE_AUTO_FLUSH);
@@ -74,7 +75,26 @@ public final class OrderIndex implements Closeable {
             }
             writer.deleteDocuments(new Term("state", "dead"));
         }
-        this.reader = DirectoryReader.open(directory);
+        DirectoryReader reader = DirectoryReader.open(directory);
+        reader.leaves().forEach(leaf -> segments.add(leaf.reader()));
+        open.add(reader);
+        open.add(directory);
+    }
+
+    /** One shard of the segments of several, which stay open for themselves. */
+    private OrderIndex(Layout layout, List<OrderIndex> parts) {
+        this.layout = layout;
+        parts.forEach(part -> segments.addAll(part.segments));
+    }
+
+    /** The same orders on fewer shards: {@code parts.size() / shards} of the parts become one. */
+    public static List<OrderIndex> joined(List<OrderIndex> parts, int shards) {
+        int each = parts.size() / shards;
+        List<OrderIndex> joined = new ArrayList<>();
+        for (int from = 0; from < parts.size(); from += each) {
+            joined.add(new OrderIndex(parts.getFirst().layout, parts.subList(from, from + each)));
+        }
+        return joined;
     }
 
     /**
@@ -130,8 +150,8 @@ public final class OrderIndex implements Closeable {
     /** The same, accounted for and checked. */
     public Orders orders(boolean filtered, MemoryAccount memory, Runnable check) throws IOException {
         List<OrderLeaf> leaves = new ArrayList<>();
-        for (LeafReaderContext leaf : reader.leaves()) {
-            leaves.add(new OrderLeaf(leaf.reader(), filtered ? kept(leaf) : null));
+        for (LeafReader segment : segments) {
+            leaves.add(new OrderLeaf(segment, filtered ? kept(segment) : null));
         }
         Items items = layout == Layout.NUMBERS
                 ? NumericItems.open("items", leaves, memory)
@@ -141,21 +161,16 @@ public final class OrderIndex implements Closeable {
                 : new DocumentOrders(leaves, items, SamplingKeys.field("_seq_no"), check);
     }
 
-    private static Bits kept(LeafReaderContext leaf) throws IOException {
-        FixedBitSet kept = new FixedBitSet(leaf.reader().maxDoc());
-        Bits live = leaf.reader().getLiveDocs();
-        NumericDocValues values = leaf.reader().getNumericDocValues("kept");
+    private static Bits kept(LeafReader segment) throws IOException {
+        FixedBitSet kept = new FixedBitSet(segment.maxDoc());
+        Bits live = segment.getLiveDocs();
+        NumericDocValues values = segment.getNumericDocValues("kept");
         for (int doc = values.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = values.nextDoc()) {
             if (values.longValue() == 1 && (live == null || live.get(doc))) {
                 kept.set(doc);
             }
         }
         return kept;
-    }
-
-    /** How many segments there are. */
-    public int segments() {
-        return reader.leaves().size();
     }
 
     /** Shards of orders, each order on one of them. */
@@ -176,7 +191,8 @@ public final class OrderIndex implements Closeable {
 
     @Override
     public void close() throws IOException {
-        reader.close();
-        directory.close();
+        for (Closeable of : open) {
+            of.close();
+        }
     }
 }

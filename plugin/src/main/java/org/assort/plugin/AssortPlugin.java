@@ -8,6 +8,13 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.lucene.util.SetOnce;
 import org.assort.plugin.backfill.BackfillPlanner;
+import org.assort.plugin.bundle.BundleBuilder;
+import org.assort.plugin.bundle.BundleFilter;
+import org.assort.plugin.bundle.InternalBundles;
+import org.assort.plugin.bundle.clause.BundleClause;
+import org.assort.plugin.bundle.shard.InternalMining;
+import org.assort.plugin.bundle.shard.MiningBuilder;
+import org.assort.plugin.bundle.shard.NearestQueryBuilder;
 import org.assort.plugin.ingest.ProductVectorProcessor;
 import org.assort.plugin.mapper.FieldModels;
 import org.assort.plugin.mapper.ProductVectorFieldType;
@@ -90,6 +97,7 @@ public final class AssortPlugin extends Plugin
     private final Supplier<AssortServices> node = services::get;
     private final SetOnce<BackfillPlanner> backfills = new SetOnce<>();
     private final SetOnce<CircuitBreaker> breaker = new SetOnce<>();
+    private final SetOnce<Client> client = new SetOnce<>();
 
     /** Called by the node. */
     public AssortPlugin() {}
@@ -106,7 +114,7 @@ public final class AssortPlugin extends Plugin
 
     @Override
     public Collection<Object> createComponents(
-            Client client,
+            Client nodeClient,
             ClusterService clusterService,
             ThreadPool threadPool,
             ResourceWatcherService resourceWatcherService,
@@ -117,6 +125,7 @@ public final class AssortPlugin extends Plugin
             NamedWriteableRegistry namedWriteableRegistry,
             IndexNameExpressionResolver indexNameExpressionResolver,
             Supplier<RepositoriesService> repositoriesServiceSupplier) {
+        client.set(nodeClient);
         Settings settings = environment.settings();
         ClusterSettings dynamic = clusterService.getClusterSettings();
         Path folder = environment.configDir().resolve("assort").resolve("models");
@@ -171,6 +180,21 @@ public final class AssortPlugin extends Plugin
     }
 
     @Override
+    public List<AggregationSpec> getAggregations() {
+        return List.of(
+                new AggregationSpec(BundleClause.NAME, BundleBuilder::new, BundleBuilder::parse)
+                        .addResultReader(InternalBundles::new),
+                new AggregationSpec(MiningBuilder.NAME, MiningBuilder::new, MiningBuilder.parser())
+                        .addResultReader(InternalMining::new));
+    }
+
+    @Override
+    public List<QuerySpec<?>> getQueries() {
+        return List.of(
+                new QuerySpec<>(NearestQueryBuilder.NAME, NearestQueryBuilder::new, NearestQueryBuilder.parser()));
+    }
+
+    @Override
     public List<SearchExtSpec<?>> getSearchExts() {
         return List.of(new SearchExtSpec<>(DiversifyReport.NAME, DiversifyReport::new, DiversifyReport::refuse));
     }
@@ -217,7 +241,8 @@ public final class AssortPlugin extends Plugin
 
     @Override
     public List<ActionFilter> getActionFilters() {
-        return List.of(new DiversifyFilter(node));
+        // Bundles want the order that diversify makes, and see the response after it.
+        return List.of(new BundleFilter(client::get, node, breaker::get), new DiversifyFilter(node));
     }
 
     @Override

@@ -21,6 +21,7 @@ public final class AssortServices {
     private final Supplier<String> nodeId;
     private volatile boolean enabled;
     private volatile int maxEmbeddings;
+    private volatile int minDocCountFloor;
 
     /** Creates the services of a node. */
     public AssortServices(
@@ -40,6 +41,8 @@ public final class AssortServices {
         this.nodeId = nodeId;
         this.enabled = AssortSettings.ENABLED.get(settings);
         this.maxEmbeddings = AssortSettings.MAX_EMBEDDINGS.get(settings);
+        this.minDocCountFloor = AssortSettings.MIN_DOC_COUNT_FLOOR.get(settings);
+        dynamic.addSettingsUpdateConsumer(AssortSettings.MIN_DOC_COUNT_FLOOR, value -> minDocCountFloor = value);
         dynamic.addSettingsUpdateConsumer(AssortSettings.ENABLED, value -> enabled = value);
         dynamic.addSettingsUpdateConsumer(AssortSettings.MAX_EMBEDDINGS, value -> maxEmbeddings = value);
     }
@@ -82,5 +85,10 @@ public final class AssortServices {
     /** Returns {@code assort.rescore.max_embeddings}. */
     public int maxEmbeddings() {
         return maxEmbeddings;
+    }
+
+    /** Returns {@code assort.bundles.min_doc_count_floor}. */
+    public int minDocCountFloor() {
+        return minDocCountFloor;
     }
 }

@@ -38,6 +38,10 @@ public final class AssortSettings {
     public static final Setting<Integer> MAX_EMBEDDINGS =
             Setting.intSetting("assort.rescore.max_embeddings", 200, 0, 1000, Property.NodeScope, Property.Dynamic);
 
+    /** The least {@code min_doc_count} of bundles, so that no answer tells what a single order held. */
+    public static final Setting<Integer> MIN_DOC_COUNT_FLOOR =
+            Setting.intSetting("assort.bundles.min_doc_count_floor", 3, 1, Property.NodeScope, Property.Dynamic);
+
     /** Folder of the native libraries, one sub-folder a platform; empty means the plugin's own. */
     public static final Setting<String> NATIVE_PATH = Setting.simpleString("assort.native.path", Property.NodeScope);
 
@@ -91,6 +95,7 @@ public final class AssortSettings {
                 CACHE_SIZE,
                 EMBED_TIMEOUT,
                 MAX_EMBEDDINGS,
+                MIN_DOC_COUNT_FLOOR,
                 NATIVE_PATH,
                 INDEX_MODEL,
                 INDEX_VECTOR_FIELD,

@@ -30,6 +30,22 @@
  *       rescore.choice.Trace}, or fails the search where the clause failed.
  * </ol>
  *
+ * <p>A search that wants bundles takes another way beside this one:
+ *
+ * <ol>
+ *   <li><b>JSON</b>: {@code bundle.clause.BundleParser} reads the aggregation into a {@code BundleClause}; {@code
+ *       bundle.BundleBuilder} keeps its place in the search.
+ *   <li><b>Filter</b>: {@code bundle.BundleFilter}, before the one above, has {@code bundle.BundleNeighbours} check what stands beside
+ *       it, and {@code bundle.AnchorPage} ask for the hits that are anchors.
+ *   <li><b>Response</b>: when the hits are in their final order, a {@code bundle.BundleRun} for each aggregation takes its {@code
+ *       bundle.Anchors} and asks the orders, pass after pass, by {@code bundle.OrderSearch}; {@code bundle.NearestSearch}
+ *       finds whom anchors without a history borrow from, {@code bundle.ItemSearch} looks the items up. All of it as the caller, by {@code bundle.InnerSearch}.
+ *   <li><b>Shard of the orders</b>: {@code bundle.shard.MiningAggregator} opens the fields by {@code bundle.shard.ShardFields}, and
+ *       {@code org.assort.bundles.count.Miner} counts, which knows no OpenSearch.
+ *   <li><b>Merge and score</b>: {@code org.assort.bundles.merge.BundleMerge} says what is asked next, {@code
+ *       org.assort.bundles.rank.BundleRanking} chooses, and {@code bundle.BundleReply} puts the lists into the response.
+ * </ol>
+ *
  * <p>{@code ingest} gives documents their vectors before they are indexed, {@code backfill} those that are there already, {@code
  * mapper} has the field that keeps them. {@code
  * model} has the models of a node and what embeds with them, {@code rest} the endpoints, {@code AssortPlugin} the

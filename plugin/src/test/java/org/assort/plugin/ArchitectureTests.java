@@ -24,6 +24,7 @@ public class ArchitectureTests {
         // An import that found nothing would let every rule pass.
         assertContains("org.assort.rescorer.Diversifier");
         assertContains("org.assort.model.ModelLoader");
+        assertContains("org.assort.bundles.count.Miner");
         assertContains("org.assort.plugin.AssortPlugin");
     }
 
@@ -37,7 +38,7 @@ public class ArchitectureTests {
     public void onlyThePluginKnowsOpenSearch() {
         noClasses()
                 .that()
-                .resideInAnyPackage("org.assort.rescorer..", "org.assort.model..")
+                .resideInAnyPackage("org.assort.rescorer..", "org.assort.model..", "org.assort.bundles..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.opensearch..")
@@ -51,14 +52,22 @@ public class ArchitectureTests {
                 .resideInAPackage("org.assort.rescorer..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.assort.model..", "org.assort.plugin..")
+                .resideInAnyPackage("org.assort.model..", "org.assort.bundles..", "org.assort.plugin..")
                 .check(production);
         noClasses()
                 .that()
                 .resideInAPackage("org.assort.model..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.assort.rescorer..", "org.assort.plugin..", "org.apache.lucene..")
+                .resideInAnyPackage(
+                        "org.assort.rescorer..", "org.assort.bundles..", "org.assort.plugin..", "org.apache.lucene..")
+                .check(production);
+        noClasses()
+                .that()
+                .resideInAPackage("org.assort.bundles..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.assort.rescorer..", "org.assort.model..", "org.assort.plugin..")
                 .check(production);
     }
 

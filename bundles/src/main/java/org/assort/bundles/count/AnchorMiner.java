@@ -181,9 +181,10 @@ final class AnchorMiner {
         return ordinals;
     }
 
-    /** The counts of an anchor that is in no order. */
-    static AnchorCounts nothing(AnchorRequest request, int maxSize) {
+    /** The counts of an anchor that is in no order; sets of partners are counted in {@link Pass#SETS} alone, and grow with m³. */
+    static AnchorCounts nothing(AnchorRequest request, Pass pass, int maxSize) {
         int m = request.partners().size();
+        boolean sets = pass == Pass.SETS;
         return new AnchorCounts(
                 request.anchor(),
                 0,
@@ -192,7 +193,7 @@ final class AnchorMiner {
                 request.partners(),
                 new int[m],
                 0,
-                new int[maxSize > 2 ? Subsets.pairs(m) : 0],
-                new int[maxSize > 3 ? Subsets.triples(m) : 0]);
+                new int[sets && maxSize > 2 ? Subsets.pairs(m) : 0],
+                new int[sets && maxSize > 3 ? Subsets.triples(m) : 0]);
     }
 }

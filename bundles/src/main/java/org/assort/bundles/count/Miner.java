@@ -77,7 +77,7 @@ public final class Miner {
             all.add(
                     ordinals[i] >= 0
                             ? counted.get(next++)
-                            : AnchorMiner.nothing(task.anchors().get(i), settings.maxSize()));
+                            : AnchorMiner.nothing(task.anchors().get(i), task.pass(), settings.maxSize()));
         }
         return all;
     }

@@ -19,6 +19,8 @@ import org.assort.bundles.ShardBundles;
  * once, at most three times, and then {@link Pass#SETS}. So n shards count what one would. For one thread.
  *
  * <p>Every pass asks about every anchor, so that the budget is spread in the same way and a sample is the same in all of them.
+ *
+ * <p>A pass holds the answers of all shards, each of up to {@link MinerSettings#answerBytes}; whoever asks accounts for them.
  */
 public final class BundleMerge {
 
@@ -34,8 +36,10 @@ public final class BundleMerge {
      * @param anchors distinct, the best first
      * @param shards how many will answer, as far as it is known; another number changes how many passes it takes, not the
      *     result
+     * @throws IllegalArgumentException if a shard's answer may take more than {@link MinerSettings#MOST_BYTES}
      */
     public BundleMerge(MinerSettings settings, List<String> anchors, int shards) {
+        settings.checkAnswer(anchors.size());
         this.settings = settings;
         this.anchors = List.copyOf(anchors);
         this.searches = anchors.stream()

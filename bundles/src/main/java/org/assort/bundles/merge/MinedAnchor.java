@@ -127,6 +127,8 @@ public final class MinedAnchor {
     public Estimate estimate(int... set) {
         SetSums of = sums[set.length - 1];
         int place = place(set);
-        return Estimate.of(of.counted(place), of.estimate(place), of.variance(place), read, orders);
+        return read == orders
+                ? Estimate.exact(of.counted(place))
+                : Estimate.sampled(of.counted(place), of.estimate(place), of.variance(place), read, orders, of.tail());
     }
 }

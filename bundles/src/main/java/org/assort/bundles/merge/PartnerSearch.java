@@ -71,17 +71,12 @@ final class PartnerSearch {
         if (able.stream().allMatch(Bounds::exact)) {
             found = items.stream().limit(settings.partners()).toList();
             able.stream().skip(settings.partners()).forEach(partner -> ruleOut(partner.most()));
-        } else if (items.size() <= combined()) {
+        } else if (items.size() <= settings.combined()) {
             found = items;
         } else {
             eligible = items.stream().collect(Collectors.toUnmodifiableSet());
         }
         request = AnchorRequest.of(anchor, items);
-    }
-
-    /** A few more than M may be combined, which spares a round; their sets grow with the third power. */
-    private int combined() {
-        return Math.min(settings.partners() + settings.partners() / 4, MinerSettings.MOST_PARTNERS);
     }
 
     private void ruleOut(double most) {

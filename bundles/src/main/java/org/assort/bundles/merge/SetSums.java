@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.assort.bundles.merge;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -29,7 +30,7 @@ final class SetSums {
      */
     static SetSums of(List<int[]> shards, double[] scales) {
         int n = shards.isEmpty() ? 0 : shards.getFirst().length;
-        boolean sampled = java.util.Arrays.stream(scales).anyMatch(scale -> scale > 1);
+        boolean sampled = Arrays.stream(scales).anyMatch(scale -> scale > 1);
         SetSums sums = new SetSums(new int[n], sampled ? new float[n] : null, sampled ? new float[n] : null);
         for (int s = 0; s < scales.length; s++) {
             sums.add(shards.get(s), scales[s]);
@@ -45,6 +46,11 @@ final class SetSums {
                 variances[i] += (float) (scale * (scale - 1) * shard[i]);
             }
         }
+    }
+
+    /** How fast the greatest counts fall, as {@link SamplingInterval#tail}. */
+    double tail() {
+        return SamplingInterval.tail(counts);
     }
 
     /** Orders read that hold a set. */

@@ -2,6 +2,7 @@
 package org.assort.bundles.rank;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,7 +25,7 @@ final class GreedyList {
     /**
      * A candidate with what does not change.
      *
-     * @param association in [0, 1], softened where items are substitutes
+     * @param association in [0, 1], by the least and the greatest of all candidates after substitutes were softened
      * @param relevance of the anchor
      * @param quality of the worst item
      * @param kinds the categories that it covers
@@ -65,17 +66,22 @@ final class GreedyList {
     }
 
     private List<Rated> rate(List<Scored> candidates) {
-        double least =
-                candidates.stream().mapToDouble(Scored::association).min().orElse(0);
-        double most = candidates.stream().mapToDouble(Scored::association).max().orElse(0);
+        double[] softened = candidates.stream()
+                .mapToDouble(scored -> scored.association()
+                        * (1
+                                - settings.sameLeafPenalty()
+                                        * sameLeaf(scored.candidate().items())))
+                .toArray();
+        double least = Arrays.stream(softened).min().orElse(0);
+        double most = Arrays.stream(softened).max().orElse(0);
         List<Rated> rated = new ArrayList<>();
-        for (Scored scored : candidates) {
-            List<String> items = scored.candidate().items();
-            double scaled = most > least ? (scored.association() - least) / (most - least) : 1;
+        for (int i = 0; i < softened.length; i++) {
+            Candidate candidate = candidates.get(i).candidate();
+            List<String> items = candidate.items();
             rated.add(new Rated(
-                    scored,
-                    scaled * (1 - settings.sameLeafPenalty() * sameLeaf(items)),
-                    facts.relevance(scored.candidate().anchor()),
+                    candidates.get(i),
+                    most > least ? (softened[i] - least) / (most - least) : 1,
+                    facts.relevance(candidate.anchor()),
                     items.stream().mapToDouble(facts::quality).min().orElse(1),
                     kinds(items)));
         }

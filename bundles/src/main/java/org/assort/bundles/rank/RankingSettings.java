@@ -8,7 +8,7 @@ package org.assort.bundles.rank;
  * @param association weight, finite and at least 0, as the next two; not all 0
  * @param relevance weight of the anchor's relevance
  * @param coverage weight of what is new to the list
- * @param sameLeafPenalty in [0, 1]: what a bundle loses of its association when all its items are of one leaf category
+ * @param sameLeafPenalty in [0, 1]: the share of its association that a bundle loses when all its items are of one leaf category
  * @param maxTotal the most that a bundle may cost, above 0; infinite for no limit
  */
 public record RankingSettings(

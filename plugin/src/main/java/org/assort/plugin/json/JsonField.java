@@ -11,6 +11,9 @@ import org.opensearch.core.common.ParsingException;
 import org.opensearch.core.xcontent.XContentLocation;
 import org.opensearch.core.xcontent.XContentParser;
 import org.opensearch.core.xcontent.XContentParser.Token;
+import org.opensearch.index.query.AbstractQueryBuilder;
+import org.opensearch.index.query.QueryBuilder;
+import org.opensearch.search.fetch.subphase.FetchSourceContext;
 
 /** One field of a JSON object, with the parser on its value. Each reading method leaves the parser on the value's end. */
 public final class JsonField {
@@ -118,6 +121,19 @@ public final class JsonField {
             throw must("be one of " + words);
         }
         return parser.text();
+    }
+
+    /** Returns a query. */
+    public QueryBuilder query() throws IOException {
+        if (parser.currentToken() != Token.START_OBJECT) {
+            throw must("be a query");
+        }
+        return AbstractQueryBuilder.parseInnerQueryBuilder(parser);
+    }
+
+    /** Returns which fields of a document are shown, as a search's {@code _source} says it. */
+    public FetchSourceContext source() throws IOException {
+        return FetchSourceContext.fromXContent(parser);
     }
 
     /** Reads an array of {@code least..most} elements, each of which {@code reader} takes whole. */

@@ -122,7 +122,7 @@ public final class ChoicePipeline {
     }
 
     /** Returns the indices that a search asks, as far as they are in this cluster. */
-    List<IndexMetadata> indices(SearchRequest request) {
+    public List<IndexMetadata> indices(SearchRequest request) {
         ClusterState state = cluster.state();
         return asked(request, state).stream()
                 .map(state.metadata()::index)

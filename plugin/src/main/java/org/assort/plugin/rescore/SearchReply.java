@@ -5,17 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.assort.plugin.AssortServices;
+import org.assort.plugin.ResponseCopy;
 import org.assort.plugin.rescore.choice.DiversifyReport;
 import org.assort.plugin.rescore.choice.TraceReader;
 import org.assort.plugin.rescore.clause.ClauseFailure;
 import org.assort.plugin.rescore.clause.DiversifyClause;
 import org.opensearch.action.search.SearchResponse;
-import org.opensearch.action.search.SearchResponseSections;
 import org.opensearch.common.logging.HeaderWarning;
 import org.opensearch.search.SearchExtBuilder;
-import org.opensearch.search.aggregations.InternalAggregations;
-import org.opensearch.search.internal.InternalSearchResponse;
-import org.opensearch.search.profile.SearchProfileShardResults;
 
 /** Completes the response of a search with what the choice has to tell. One instance a search. */
 final class SearchReply {
@@ -74,29 +71,9 @@ final class SearchReply {
     }
 
     private static SearchResponse with(DiversifyReport report, SearchResponse response) {
-        SearchResponseSections sections = response.getInternalResponse();
-        List<SearchExtBuilder> extensions = new ArrayList<>(sections.getSearchExtBuilders());
+        List<SearchExtBuilder> extensions =
+                new ArrayList<>(response.getInternalResponse().getSearchExtBuilders());
         extensions.add(report);
-        InternalSearchResponse extended = new InternalSearchResponse(
-                sections.hits(),
-                (InternalAggregations) sections.aggregations(),
-                sections.suggest(),
-                sections.profile().isEmpty() ? null : new SearchProfileShardResults(sections.profile()),
-                sections.timedOut(),
-                sections.terminatedEarly(),
-                sections.getNumReducePhases(),
-                extensions,
-                sections.getProcessorResult());
-        return new SearchResponse(
-                extended,
-                response.getScrollId(),
-                response.getTotalShards(),
-                response.getSuccessfulShards(),
-                response.getSkippedShards(),
-                response.getTook().millis(),
-                response.getPhaseTook(),
-                response.getShardFailures(),
-                response.getClusters(),
-                response.pointInTimeId());
+        return new ResponseCopy(response).extensions(extensions).make();
     }
 }

@@ -81,7 +81,8 @@ final class StoredVectors {
         docs.forEach(leaf -> reader(leaf, rows));
     }
 
-    private WindowDocs.Leaf reader(LeafReaderContext context, VectorRows rows) throws IOException {
+    /** Returns what reads the vectors of a segment into {@code rows}. */
+    WindowDocs.Leaf reader(LeafReaderContext context, VectorRows rows) throws IOException {
         LeafReader reader = context.reader();
         FieldInfo info = reader.getFieldInfos().fieldInfo(field);
         if (info == null) {

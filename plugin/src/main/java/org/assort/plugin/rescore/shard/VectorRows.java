@@ -52,6 +52,14 @@ final class VectorRows {
         mark(row, has(row) ? origin : Origin.MISSING);
     }
 
+    /** Forgets the vector of a row. */
+    void clear(int row) {
+        if (has(row)) {
+            table.set(row, (byte[]) null);
+        }
+        mark(row, Origin.MISSING);
+    }
+
     /** Returns what sets a row to a vector of the index. */
     VectorTaker taker(int row) {
         return new VectorTaker() {

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.assort.plugin.bundle;
+
+import org.opensearch.ExceptionsHelper;
+import org.opensearch.OpenSearchStatusException;
+import org.opensearch.action.search.SearchPhaseExecutionException;
+import org.opensearch.action.search.SearchRequest;
+import org.opensearch.action.search.SearchResponse;
+import org.opensearch.action.search.ShardSearchFailure;
+import org.opensearch.action.support.ContextPreservingActionListener;
+import org.opensearch.core.action.ActionListener;
+import org.opensearch.core.tasks.TaskCancelledException;
+import org.opensearch.core.tasks.TaskId;
+import org.opensearch.search.pipeline.SearchPipelineService;
+import org.opensearch.tasks.CancellableTask;
+import org.opensearch.tasks.Task;
+import org.opensearch.transport.client.Client;
+
+/** Searches that are part of a user's search: as the user, under the search's task, and all shards or none. */
+final class InnerSearch {
+
+    private final Client client;
+    private final Task task;
+    private final TaskId parent;
+
+    /** @param task of the user's search, or null */
+    InnerSearch(Client client, Task task, String node) {
+        this.client = client;
+        this.task = task;
+        this.parent = task == null ? TaskId.EMPTY_TASK_ID : new TaskId(node, task.getId());
+    }
+
+    /** @throws TaskCancelledException when the user's search was cancelled */
+    void checkCancelled() {
+        if (task instanceof CancellableTask cancellable && cancellable.isCancelled()) {
+            throw new TaskCancelledException("the search was cancelled while its bundles were looked for");
+        }
+    }
+
+    /**
+     * Searches without holding the caller's thread.
+     *
+     * @param what is read, for the message where it cannot be
+     */
+    void run(SearchRequest request, String what, ActionListener<SearchResponse> listener) {
+        checkCancelled();
+        request.pipeline(SearchPipelineService.NOOP_PIPELINE_ID);
+        runWithPipeline(request, what, listener);
+    }
+
+    /** The same through the search pipeline that the request has. */
+    void runWithPipeline(SearchRequest request, String what, ActionListener<SearchResponse> listener) {
+        request.allowPartialSearchResults(false);
+        request.setParentTask(parent);
+        client.search(
+                request,
+                ContextPreservingActionListener.wrapPreservingContext(
+                        ActionListener.wrap(
+                                listener::onResponse, failure -> listener.onFailure(explained(what, failure))),
+                        client.threadPool().getThreadContext()));
+    }
+
+    /** Names what could not be read; the status is the cause's. */
+    private static Exception explained(String what, Exception failure) {
+        Throwable cause = cause(failure);
+        if (cause instanceof TaskCancelledException) {
+            return failure;
+        }
+        return new OpenSearchStatusException(
+                "[bundle] could not read {}: {}", ExceptionsHelper.status(cause), failure, what, cause.getMessage());
+    }
+
+    private static Throwable cause(Throwable failure) {
+        Throwable cause = ExceptionsHelper.unwrapCause(failure);
+        if (cause instanceof SearchPhaseExecutionException phase) {
+            ShardSearchFailure[] shards = phase.shardFailures();
+            if (shards.length > 0 && shards[0].getCause() != null) {
+                return ExceptionsHelper.unwrapCause(shards[0].getCause());
+            }
+            if (phase.getCause() != null) {
+                return ExceptionsHelper.unwrapCause(phase.getCause());
+            }
+        }
+        return cause;
+    }
+}
