@@ -2,9 +2,6 @@
 package org.assort.evaluate;
 
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.Deque;
 
 /**
  * The options of the command line.
@@ -27,7 +24,7 @@ record Options(
     private static final long SEED = 20;
 
     static final String USAGE = """
-            usage: ./evaluate --data FOLDER [options]
+            usage: ./evaluate --data FOLDER [options], or ./evaluate bundles --help
               --data FOLDER       products.ndjson or products.ndjson.xz, and ratings.csv (query,docid,rating)
               --out FOLDER        where results are written (default target/evaluation)
               --templates FOLDER  your own search bodies, NAME.json each, beside the built-in ones
@@ -39,7 +36,7 @@ record Options(
 
     /** @throws IllegalArgumentException with one line for the user */
     static Options parse(String... arguments) {
-        Deque<String> words = new ArrayDeque<>(Arrays.asList(arguments));
+        Arguments words = new Arguments(arguments);
         boolean help = false;
         boolean bars = false;
         Path data = null;
@@ -48,17 +45,17 @@ record Options(
         String baseline = BASELINE;
         String aspect = ASPECT;
         long seed = SEED;
-        while (!words.isEmpty()) {
-            String option = words.removeFirst();
+        while (!words.atEnd()) {
+            String option = words.next();
             switch (option) {
                 case "--help", "-h" -> help = true;
                 case "--bars" -> bars = true;
-                case "--data" -> data = Path.of(value(option, words));
-                case "--out" -> out = Path.of(value(option, words));
-                case "--templates" -> templates = Path.of(value(option, words));
-                case "--baseline" -> baseline = value(option, words);
-                case "--aspect" -> aspect = value(option, words);
-                case "--seed" -> seed = number(option, words);
+                case "--data" -> data = Path.of(words.valueOf(option));
+                case "--out" -> out = Path.of(words.valueOf(option));
+                case "--templates" -> templates = Path.of(words.valueOf(option));
+                case "--baseline" -> baseline = words.valueOf(option);
+                case "--aspect" -> aspect = words.valueOf(option);
+                case "--seed" -> seed = words.numberOf(option);
                 default -> throw new IllegalArgumentException("[" + option + "] is not an option; see --help");
             }
         }
@@ -66,22 +63,5 @@ record Options(
             throw new IllegalArgumentException("[--data] is missing; see --help");
         }
         return new Options(help, data, out, templates, baseline, aspect, bars, seed);
-    }
-
-    private static String value(String option, Deque<String> words) {
-        String value = words.pollFirst();
-        if (value == null || value.isBlank() || value.startsWith("--")) {
-            throw new IllegalArgumentException(
-                    "[" + option + "] needs a value" + (value == null ? "" : ", got [" + value + "]"));
-        }
-        return value;
-    }
-
-    private static long number(String option, Deque<String> words) {
-        String value = value(option, words);
-        if (!value.matches("-?[0-9]{1,18}")) {
-            throw new IllegalArgumentException("[" + option + "] must be a whole number, got [" + value + "]");
-        }
-        return Long.parseLong(value);
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.assort.bench.Workplace;
+import org.assort.evaluate.bundles.BundleOptions;
 import org.junit.Before;
 import org.junit.Test;
 
@@ -71,6 +72,24 @@ public class EvaluateTests extends RandomizedTest {
     }
 
     @Test
+    public void bundlesRefuseInOneLineToo() throws IOException {
+        String one = "one of [--data] and [--sample-shop] must be there; see --help";
+        refused(one, "bundles");
+        refused(one, "bundles", "--data", "nowhere", "--sample-shop");
+        refused("[--fast] is not an option; see --help", "bundles", "--fast");
+        refused("[--share] must be in [1, 99], got [100]", "bundles", "--sample-shop", "--share", "100");
+        refused(
+                "[--min-orders] must be at most [--max-orders], got [9] and [8]",
+                "bundles",
+                "--sample-shop",
+                "--min-orders",
+                "9",
+                "--max-orders",
+                "8");
+        refused("[--data] must be a folder, got [nowhere]", "bundles", "--data", "nowhere");
+    }
+
+    @Test
     public void dataThatCannotBeEvaluatedAreRefusedInOneLine() throws IOException {
         refused("[--data] must hold products.ndjson or products.ndjson.xz, got [nowhere]", "--data", "nowhere");
         refused("[--templates] must be a folder, got [nowhere]", "--data", data.toString(), "--templates", "nowhere");
@@ -90,5 +109,7 @@ public class EvaluateTests extends RandomizedTest {
     public void helpNamesEveryOption() throws IOException {
         assertEquals(0, run("--help"));
         assertEquals(Options.USAGE + "\n", out.toString(StandardCharsets.UTF_8));
+        assertEquals(0, run("bundles", "--help"));
+        assertEquals(BundleOptions.USAGE + "\n", out.toString(StandardCharsets.UTF_8));
     }
 }

@@ -2,16 +2,13 @@
 package org.assort.evaluate.data;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.assort.bench.data.FileDigest;
 import org.assort.evaluate.measure.Judgments;
 
 /**
@@ -60,19 +57,11 @@ public record RatedShop(
         });
         String name = folder.toAbsolutePath().normalize().getFileName() + ", " + items.size() + " products, "
                 + queries.size() + " of " + rated.size() + " rated queries have a relevant product";
-        return new RatedShop(name, items, queries, judgments, digest(file));
+        return new RatedShop(name, items, queries, judgments, FileDigest.of(file));
     }
 
     /** Whether these are the ratings that the bars are about. */
     public boolean isChorus() {
         return ratingsDigest.equals(CHORUS);
-    }
-
-    private static String digest(Path file) throws IOException {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
     }
 }

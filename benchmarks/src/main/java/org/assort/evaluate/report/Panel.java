@@ -6,10 +6,9 @@ import java.util.Comparator;
 import java.util.List;
 import org.assort.bench.picture.Axis;
 import org.assort.bench.picture.Svg;
-import org.assort.evaluate.run.Figure;
 
-/** One plot of the picture: relevance upwards, a measure of variety to the right. */
-final class Panel {
+/** One plot of a picture: points with names, where more is better in both directions. */
+public final class Panel {
 
     private static final double CHARACTER = 5.4;
     private static final double LINE = 11;
@@ -22,22 +21,25 @@ final class Panel {
 
     private final Svg svg;
     private final List<Mark> marks;
-    private final Figure variety;
     private final Axis x;
     private final Axis y;
     private final List<Box> taken = new ArrayList<>();
 
-    /** A row as it is drawn. */
-    record Mark(Row row, String series, String label, String colour) {
+    /**
+     * A point.
+     *
+     * @param series those that follow each other in one are joined by a line
+     * @param label what stands beside the point
+     */
+    public record Mark(String name, String series, String label, String colour, double x, double y) {
         /** Whether it is no part of a line. */
         boolean isAlone() {
-            return series.equals(row.outcome().name());
-        }
-
-        double value(Figure figure) {
-            return row.values().get(figure).value();
+            return series.equals(name);
         }
     }
+
+    /** Where a panel lies in its picture, in pixels, labels of the axes outside of it. */
+    public record Place(double left, double top, double right, double bottom) {}
 
     private record Box(double left, double top, double right, double bottom) {
         boolean meets(Box other) {
@@ -45,29 +47,21 @@ final class Panel {
         }
     }
 
-    /** Between the pixels given. */
-    Panel(
-            Svg svg,
-            List<Mark> marks,
-            Figure variety,
-            String title,
-            double left,
-            double top,
-            double right,
-            double bottom) {
+    /**
+     * Draws nothing yet.
+     *
+     * @param toTheRight what x is
+     * @param upwards what y is
+     */
+    public Panel(Svg svg, List<Mark> marks, String toTheRight, String upwards, Place place) {
         this.svg = svg;
-        this.marks = marks;
-        this.variety = variety;
-        this.x =
-                Axis.over(title, marks.stream().map(mark -> mark.value(variety)).toList(), left, right);
-        this.y = Axis.over(
-                "relevance: nDCG@10",
-                marks.stream().map(mark -> mark.value(Figure.NDCG)).toList(),
-                bottom,
-                top);
+        this.marks = List.copyOf(marks);
+        this.x = Axis.over(toTheRight, marks.stream().map(Mark::x).toList(), place.left(), place.right());
+        this.y = Axis.over(upwards, marks.stream().map(Mark::y).toList(), place.bottom(), place.top());
     }
 
-    void draw() {
+    /** Axes, points, lines, and the names that find room. */
+    public void draw() {
         axes();
         front();
         Mark before = null;
@@ -78,8 +72,7 @@ final class Panel {
             before = mark;
         }
         marks.forEach(mark -> taken.add(around(mark)));
-        marks.forEach(mark -> svg.dot(
-                px(mark), py(mark), 4.5, mark.colour(), mark.row().outcome().name()));
+        marks.forEach(mark -> svg.dot(px(mark), py(mark), 4.5, mark.colour(), mark.name()));
         // Names first: a λ that finds no place can be told from its neighbours.
         marks.stream().filter(Mark::isAlone).forEach(this::label);
         marks.stream().filter(mark -> !mark.isAlone()).forEach(this::label);
@@ -112,9 +105,9 @@ final class Panel {
     }
 
     private boolean beats(Mark a, Mark b) {
-        double relevance = a.value(Figure.NDCG) - b.value(Figure.NDCG);
-        double more = a.value(variety) - b.value(variety);
-        return relevance >= 0 && more >= 0 && relevance + more > 0;
+        double further = a.x() - b.x();
+        double higher = a.y() - b.y();
+        return further >= 0 && higher >= 0 && further + higher > 0;
     }
 
     /** Beside, above or below the point, where nothing is yet; not at all where no place is free. */
@@ -151,10 +144,10 @@ final class Panel {
     }
 
     private double px(Mark mark) {
-        return x.at(mark.value(variety));
+        return x.at(mark.x());
     }
 
     private double py(Mark mark) {
-        return y.at(mark.value(Figure.NDCG));
+        return y.at(mark.y());
     }
 }

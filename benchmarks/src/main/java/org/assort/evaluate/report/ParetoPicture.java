@@ -30,8 +30,21 @@ public final class ParetoPicture {
     private static final int LEGEND_COLUMNS = 3;
 
     private final String title;
-    private final List<Panel.Mark> marks = new ArrayList<>();
+    private final List<Point> points = new ArrayList<>();
     private final Map<String, String> colours = new TreeMap<>();
+
+    /** A row as it is drawn, wherever. */
+    private record Point(Row row, String series, String label, String colour) {
+        Panel.Mark at(Figure variety) {
+            return new Panel.Mark(
+                    row.outcome().name(),
+                    series,
+                    label,
+                    colour,
+                    row.values().get(variety).value(),
+                    row.values().get(Figure.NDCG).value());
+        }
+    }
 
     /** @param rows in the order of their series' lines */
     public ParetoPicture(String title, List<Row> rows) {
@@ -45,7 +58,7 @@ public final class ParetoPicture {
             String colour = swept
                     ? colours.computeIfAbsent(series, next -> COLOURS.get(colours.size() % (COLOURS.size() - 1)))
                     : COLOURS.getLast();
-            marks.add(new Panel.Mark(row, series, swept ? diversity.group(1) : name, colour));
+            points.add(new Point(row, series, swept ? diversity.group(1) : name, colour));
         }
     }
 
@@ -53,28 +66,23 @@ public final class ParetoPicture {
     public String svg(String aspect) {
         Svg svg = new Svg(WIDTH, HEIGHT);
         svg.text(24, 30, 16, "#333333", "start", title);
-        new Panel(
-                        svg,
-                        marks,
-                        Figure.DISTANCE,
-                        "variety of texts: intra-list distance of the first ten",
-                        76,
-                        TOP,
-                        560,
-                        BOTTOM)
-                .draw();
-        new Panel(
-                        svg,
-                        marks,
-                        Figure.DISTINCT,
-                        "variety of " + aspect + ": distinct among the relevant of the first ten",
-                        672,
-                        TOP,
-                        1156,
-                        BOTTOM)
-                .draw();
+        panel(
+                svg,
+                Figure.DISTANCE,
+                "variety of texts: intra-list distance of the first ten",
+                new Panel.Place(76, TOP, 560, BOTTOM));
+        panel(
+                svg,
+                Figure.DISTINCT,
+                "variety of " + aspect + ": distinct among the relevant of the first ten",
+                new Panel.Place(672, TOP, 1156, BOTTOM));
         legend(svg);
         return svg.end();
+    }
+
+    private void panel(Svg svg, Figure variety, String title, Panel.Place place) {
+        List<Panel.Mark> marks = points.stream().map(point -> point.at(variety)).toList();
+        new Panel(svg, marks, title, "relevance: nDCG@10", place).draw();
     }
 
     private void legend(Svg svg) {

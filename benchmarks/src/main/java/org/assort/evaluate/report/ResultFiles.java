@@ -78,7 +78,8 @@ public record ResultFiles(Path folder) {
         }
     }
 
-    private static void put(ObjectNode node, String prefix, Estimate estimate) {
+    /** Adds an estimate's numbers, their names after a prefix. */
+    public static void put(ObjectNode node, String prefix, Estimate estimate) {
         List<Double> numbers = numbers(estimate).toList();
         for (int i = 0; i < numbers.size(); i++) {
             node.put(prefix + ESTIMATE.get(i), numbers.get(i));
@@ -89,11 +90,13 @@ public record ResultFiles(Path folder) {
         return Stream.of(estimate.value(), estimate.low(), estimate.high());
     }
 
-    private static String cell(String text) {
+    /** A cell of a line with commas, in quotes where it needs them. */
+    public static String cell(String text) {
         return text.matches("[^,\"\\r\\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 
-    private void write(String name, List<String> lines) throws IOException {
+    /** Writes lines. */
+    public void write(String name, List<String> lines) throws IOException {
         Files.createDirectories(folder);
         Files.writeString(folder.resolve(name), String.join("\n", lines) + "\n");
     }
