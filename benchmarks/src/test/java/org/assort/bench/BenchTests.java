@@ -181,8 +181,23 @@ public class BenchTests extends RandomizedTest {
     public void resultsAreWrittenIntoTheirPlacesOnThePage() throws IOException {
         Path page = root.resolve("docs/evaluation/performance.md");
         Files.createDirectories(page.getParent());
-        String places = "# Page\n\n<!-- bench parted fast -->\nold\n<!-- end -->\n\nwords\n\n"
-                + "<!-- bench parted slow -->\n\nas it was\n\n<!-- end -->\n\n<!-- bench good --><!-- end -->\n";
+        String places = """
+                # Page
+
+                <!-- bench parted fast -->
+                old
+                <!-- end -->
+
+                words
+
+                <!-- bench parted slow -->
+
+                as it was
+
+                <!-- end -->
+
+                <!-- bench good --><!-- end -->
+                """;
         Files.writeString(page, places);
         run("parted", "--page", "--only", "fast");
         List<String> lines = Files.readAllLines(page);
