@@ -110,6 +110,24 @@ public final class IngestFaultsIT extends IngestTestCase {
     }
 
     @Test
+    public void aModelThatNoNodeHasTurnsDocumentsAwayUntilThePipelineNamesOne() throws IOException {
+        String fields = "'fields': ['title'], 'target_field': 'vector'";
+        able().pipeline("vectors", IngestClient.processor("nowhere", fields));
+        able().create(INDEX, "", PIPELINE);
+        List<ObjectNode> products = products(10);
+        for (IngestClient node : List.of(able(), unable())) {
+            List<JsonNode> items = node.bulk(INDEX, products);
+            assertEquals("each is told", 10, items.size());
+            assertEquals(items.toString(), List.of(503), IngestClient.statuses(items));
+            assertContains("the refusal", items.get(0).at("/error/reason").asText(), "got [nowhere]");
+        }
+        assertEquals(0, able().count(INDEX));
+        able().pipeline("vectors", IngestClient.processor(""));
+        assertEquals(List.of(201), IngestClient.statuses(able().bulk(INDEX, products)));
+        assertEquals(10, able().count(INDEX, IngestClient.FILLED));
+    }
+
+    @Test
     public void whatIsTakenWithoutAVectorGetsItLater() throws IOException {
         able().pipeline("lenient", IngestClient.processor(", 'ignore_failure': true"));
         able().create(INDEX, "", "'default_pipeline': 'lenient'");
