@@ -81,6 +81,11 @@ public final class QuickstartIT extends RandomizedTest {
         assertEquals("tables before:\n" + run.text(), 3, before.size());
         assertEquals("tables after:\n" + run.text(), 3, after.size());
         assertTrue("the pages differ more after:\n" + run.text(), sum(after) > sum(before));
+        long bundles = run.text()
+                .lines()
+                .filter(line -> line.startsWith("bought together: in the same response"))
+                .count();
+        assertEquals("tables of bundles:\n" + run.text(), 3, bundles);
         assertNothingLeft(run, port);
     }
 

@@ -59,6 +59,10 @@ final class Comparison {
         lines.add("after: diversify over the best "
                 + Math.min(window, before.hits().size()) + " | " + figures(pageAfter, byId));
         lines.addAll(table(pageAfter, ranks(before)));
+        if (!after.bundles().isEmpty()) {
+            lines.add("");
+            lines.addAll(after.bundles());
+        }
         lines.add("");
         lines.add("took " + after.tookMillis() + " ms after a warm-up of " + first.tookMillis()
                 + " ms, in which the node embedded " + vectors.embeddedAtFirst());

@@ -102,7 +102,8 @@ public final class Quickstart {
                 if (shop != null) {
                     load(node, shop);
                 }
-                ShopSearch search = new ShopSearch(node.http(), catalogue, vectors, options.window());
+                BundleTable bundles = shop == null ? null : new BundleTable(catalogue.fields(), ORDERS);
+                ShopSearch search = new ShopSearch(node.http(), catalogue, vectors, options.window(), bundles);
                 compare(search, vectors, catalogue, queries);
                 finish(node, catalogue, search.diversified(queries.getFirst()));
             } catch (IOException failure) {

@@ -24,18 +24,26 @@ final class ShopSearch {
     private final Catalogue catalogue;
     private final ProductVectors vectors;
     private final int window;
+    /** Null where there are no orders. */
+    private final BundleTable bundles;
 
     /** A product found. {@code text} is what a vector is made from when it is found. */
     record Hit(String id, String title, String brand, String category, String price, double score, String text) {}
 
-    /** Products found, best first, and what the node said beside them. */
-    record Answer(List<Hit> hits, long tookMillis, List<String> warnings) {}
+    /**
+     * Products found, best first, and what the node said beside them.
+     *
+     * @param bundles the lines that show what goes with them; none where nobody asked
+     */
+    record Answer(List<Hit> hits, List<String> bundles, long tookMillis, List<String> warnings) {}
 
-    ShopSearch(Http http, Catalogue catalogue, ProductVectors vectors, int window) {
+    /** @param bundles shows what goes with the products found; null where there are no orders */
+    ShopSearch(Http http, Catalogue catalogue, ProductVectors vectors, int window, BundleTable bundles) {
         this.http = http;
         this.catalogue = catalogue;
         this.vectors = vectors;
         this.window = window;
+        this.bundles = bundles;
     }
 
     /** The best {@code size} by the query alone. */
@@ -72,6 +80,9 @@ final class ShopSearch {
         vectors.nameIn(clause);
         clause.putObject("relevance").put("query", 0.5).put("semantic", 0.5);
         clause.put("method", "mmr").put("diversity", DIVERSITY);
+        if (bundles != null) {
+            bundles.addTo(body);
+        }
         return body;
     }
 
@@ -80,7 +91,8 @@ final class ShopSearch {
         JsonNode json = response.ok();
         List<Hit> hits = new ArrayList<>();
         json.path("hits").path("hits").forEach(hit -> hits.add(hit(hit)));
-        return new Answer(hits, json.path("took").asLong(), response.warnings());
+        List<String> lines = bundles == null || !body.has("aggs") ? List.of() : bundles.lines(json);
+        return new Answer(hits, lines, json.path("took").asLong(), response.warnings());
     }
 
     private Hit hit(JsonNode hit) {

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.assort.demo.shop;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.assort.demo.node.Bulk;
 import org.assort.demo.shop.ProductGenerator.Draft;
 import org.assort.demo.shop.Vocabulary.Category;
@@ -104,10 +107,16 @@ public final class SampleShop {
         return orders;
     }
 
-    /** The orders for {@link Bulk}. */
+    /** The orders for {@link Bulk}; each also has the {@code families} of its items, of which they are variants. */
     public Bulk.Documents orderDocuments() {
+        Map<String, String> families = products.stream().collect(Collectors.toMap(Product::id, Product::family));
         return Bulk.Documents.of(orders.stream()
-                .map(order -> new Bulk.Document(order.id(), order.toJson()))
+                .map(order -> {
+                    ObjectNode json = order.toJson();
+                    ArrayNode array = json.putArray("families");
+                    order.items().forEach(item -> array.add(families.get(item)));
+                    return new Bulk.Document(order.id(), json);
+                })
                 .iterator());
     }
 
@@ -116,7 +125,7 @@ public final class SampleShop {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.putObject("settings").put("number_of_shards", 1).put("number_of_replicas", 0);
         ObjectNode properties = body.putObject("mappings").put("dynamic", false).putObject("properties");
-        for (String keyword : List.of("shop", "order_id", "customer_id", "items")) {
+        for (String keyword : List.of("shop", "order_id", "customer_id", "items", "families")) {
             properties.putObject(keyword).put("type", "keyword");
         }
         properties.putObject("date").put("type", "date");
