@@ -13,6 +13,7 @@ public final class ProductText {
 
     /**
      * Returns the texts and numbers of a product's fields, in the order of the fields, as one text; empty when it has none.
+     * A blank one is as good as none.
      *
      * @param values gives the values of a field
      * @param most characters, behind which the rest is left out
@@ -21,12 +22,16 @@ public final class ProductText {
         StringBuilder text = new StringBuilder();
         for (String field : fields) {
             for (Object value : values.apply(field)) {
-                if (text.length() < most && (value instanceof String || value instanceof Number)) {
+                if (text.length() < most && saysSomething(value)) {
                     String words = value.toString();
                     text.append(text.isEmpty() ? "" : BETWEEN).append(words, 0, Math.min(words.length(), most));
                 }
             }
         }
         return text.substring(0, Math.min(text.length(), most)).strip();
+    }
+
+    private static boolean saysSomething(Object value) {
+        return value instanceof Number || (value instanceof String words && words.isBlank() == false);
     }
 }
