@@ -35,6 +35,20 @@ final class MadeOrders {
         return made;
     }
 
+    /** The same, but all items of an order have an even number or all have an odd one, so that some are bought together. */
+    static List<Order> ofTwoKinds(Random random, int count) {
+        List<Order> made = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            int kind = random.nextInt(2);
+            Set<String> items = new LinkedHashSet<>();
+            for (int line = random.nextInt(4); line >= 0; line--) {
+                items.add("i" + (2 * (int) (12 * Math.pow(random.nextDouble(), 1.7)) + kind));
+            }
+            made.add(order(i, items));
+        }
+        return made;
+    }
+
     private static Order order(int number, Set<String> items) {
         return new Order(Integer.toString(number), "2026-01-01", items);
     }

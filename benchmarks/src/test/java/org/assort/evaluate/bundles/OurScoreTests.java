@@ -2,6 +2,7 @@
 package org.assort.evaluate.bundles;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 
 import com.carrotsearch.randomizedtesting.RandomizedTest;
 import java.io.IOException;
@@ -17,12 +18,18 @@ public class OurScoreTests extends RandomizedTest {
     /** Of so few pairs the prior is Gamma(1, 1), so that scores can be had the slow way. */
     @Test
     public void scoresAreBoundOfConfidenceTimesLogOfBoundOfLift() throws IOException {
-        History mined = new History(MadeOrders.random(getRandom(), 400));
+        History mined = new History(MadeOrders.ofTwoKinds(getRandom(), 400));
         List<String> anchors = List.copyOf(mined.items());
-        try (OurScore ours = new OurScore(mined, randomLong())) {
+        long seed = randomLong();
+        try (OurScore ours = new OurScore(mined, seed)) {
             Map<String, List<Partner>> lists = ours.recommend(anchors);
+            assertFalse("nothing is recommended", lists.values().stream().allMatch(List::isEmpty));
             for (String anchor : anchors) {
-                List<Partner> expected = slow(mined, anchor);
+                List<String> page = Batches.of(anchors, seed).stream()
+                        .filter(batch -> batch.contains(anchor))
+                        .findFirst()
+                        .orElseThrow();
+                List<Partner> expected = slow(mined, anchor, page);
                 List<Partner> got = lists.get(anchor);
                 assertEquals(anchor, expected.size(), got.size());
                 for (int i = 0; i < got.size(); i++) {
@@ -33,13 +40,14 @@ public class OurScoreTests extends RandomizedTest {
         }
     }
 
-    private static List<Partner> slow(History mined, String anchor) {
+    /** A page has the same two products once: with the anchor that the score is greater of, of equals the first by name. */
+    private static List<Partner> slow(History mined, String anchor, List<String> page) {
         List<Partner> partners = new ArrayList<>();
-        double anchors = mined.count(anchor);
         mined.with(anchor).forEach((item, both) -> {
-            double score =
-                    wilson(both, anchors) * Math.log(liftBound(both, anchors * mined.count(item) / mined.size()));
-            if (both >= Split.LEAST && score > 0) {
+            double score = score(mined, anchor, item, both);
+            double other = page.contains(item) ? score(mined, item, anchor, both) : 0;
+            boolean shown = score > other || (score == other && anchor.compareTo(item) < 0);
+            if (both >= Split.LEAST && score > 0 && shown) {
                 partners.add(new Partner(item, score));
             }
         });
@@ -47,6 +55,11 @@ public class OurScoreTests extends RandomizedTest {
                 .sorted(Partner.BEST_FIRST)
                 .limit(Recommender.SIZE)
                 .toList();
+    }
+
+    private static double score(History mined, String anchor, String item, int both) {
+        double anchors = mined.count(anchor);
+        return wilson(both, anchors) * Math.log(liftBound(both, anchors * mined.count(item) / mined.size()));
     }
 
     /** The lesser share p that is Z standard deviations from what was seen, by bisection. */
