@@ -10,7 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 of files of any size. */
-final class FileDigest {
+public final class FileDigest {
     private FileDigest() {}
 
     static MessageDigest sha256() {
@@ -22,7 +22,7 @@ final class FileDigest {
     }
 
     /** Lower-case hex. */
-    static String hex(Path file) throws IOException {
+    public static String hex(Path file) throws IOException {
         MessageDigest digest = sha256();
         byte[] buffer = new byte[1 << 16];
         try (InputStream in = Files.newInputStream(file)) {

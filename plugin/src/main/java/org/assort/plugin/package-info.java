@@ -39,7 +39,8 @@
  *       it, and {@code bundle.AnchorPage} ask for the hits that are anchors.
  *   <li><b>Response</b>: when the hits are in their final order, a {@code bundle.BundleRun} for each aggregation takes its {@code
  *       bundle.Anchors} and asks the orders, pass after pass, by {@code bundle.OrderSearch}; {@code bundle.NearestSearch}
- *       finds whom anchors without a history borrow from, {@code bundle.ItemSearch} looks the items up. All of it as the caller, by {@code bundle.InnerSearch}.
+ *       finds whom anchors without a history borrow from, {@code bundle.ItemSearch} looks the items up. All
+ *       of it as the caller, by {@code bundle.InnerSearch}.
  *   <li><b>Shard of the orders</b>: {@code bundle.shard.MiningAggregator} opens the fields by {@code bundle.shard.ShardFields}, and
  *       {@code org.assort.bundles.count.Miner} counts, which knows no OpenSearch.
  *   <li><b>Merge and score</b>: {@code org.assort.bundles.merge.BundleMerge} says what is asked next, {@code
@@ -48,6 +49,7 @@
  *
  * <p>{@code ingest} gives documents their vectors before they are indexed, {@code backfill} those that are there already, {@code
  * mapper} has the field that keeps them. {@code
+ * search} what is needed to search beside a user's search and to change it, {@code
  * model} has the models of a node and what embeds with them, {@code rest} the endpoints, {@code AssortPlugin} the
  * registration of it all.
  */

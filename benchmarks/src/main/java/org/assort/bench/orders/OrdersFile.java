@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.assort.bench.data.FileDigest;
+import org.assort.model.FileDigest;
 import org.tukaani.xz.XZInputStream;
 
 /**
@@ -34,7 +34,7 @@ final class OrdersFile {
             orders = read(lines, file);
         }
         String name = folder.toAbsolutePath().normalize().getFileName() + ", " + orders.size() + " orders";
-        return new Orders(name, orders, "SHA-256 " + FileDigest.of(file));
+        return new Orders(name, orders, "SHA-256 " + FileDigest.hex(file));
     }
 
     private static Path only(Path folder) throws IOException {

@@ -75,7 +75,7 @@ final class HeldBack {
             if (asked) {
                 tried++;
                 int rank = rank(left, best);
-                hits[0] += rank <= 5 ? 1 : 0;
+                hits[0] += rank <= Judged.TOP ? 1 : 0;
                 hits[1] += rank <= Recommender.SIZE ? 1 : 0;
             }
         }

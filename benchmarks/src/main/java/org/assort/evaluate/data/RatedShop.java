@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.assort.bench.data.FileDigest;
 import org.assort.evaluate.measure.Judgments;
+import org.assort.model.FileDigest;
 
 /**
  * Products, queries and ratings. Queries without any relevant product are left out: whatever is found for them, the
@@ -57,7 +57,7 @@ public record RatedShop(
         });
         String name = folder.toAbsolutePath().normalize().getFileName() + ", " + items.size() + " products, "
                 + queries.size() + " of " + rated.size() + " rated queries have a relevant product";
-        return new RatedShop(name, items, queries, judgments, FileDigest.of(file));
+        return new RatedShop(name, items, queries, judgments, FileDigest.hex(file));
     }
 
     /** Whether these are the ratings that the bars are about. */

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.assort.plugin.bundle;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.assort.plugin.bundle.clause.BundleClause;
+import org.assort.plugin.search.RequestCopy;
 import org.opensearch.action.search.SearchRequest;
 import org.opensearch.index.mapper.IdFieldMapper;
 import org.opensearch.search.SearchHit;
@@ -58,9 +58,8 @@ final class AnchorPage {
         if (anchors == 0 || together() == false) {
             return asked;
         }
-        SearchRequest copy = copy(asked.source().shallowCopy());
+        SearchRequest copy = copy(RequestCopy.source(asked.source()));
         SearchSourceBuilder source = copy.source();
-        source.searchPipelineSource(asked.source().searchPipelineSource());
         source.size(Math.max(size, anchors));
         if (size == 0) {
             // Nothing is shown, so nothing is rescored either.
@@ -105,16 +104,12 @@ final class AnchorPage {
         added.stream()
                 .filter(field -> before.stream().noneMatch(present -> present.field.equals(field)))
                 .forEach(source::docValueField);
-        SearchRequest copy = new SearchRequest(asked);
-        copy.setParentTask(asked.getParentTask());
-        copy.pipeline(asked.pipeline());
-        return copy.source(source);
+        return RequestCopy.of(asked, source);
     }
 
     /** Returns the hits from rank 1 on that are anchors of a clause. */
     List<SearchHit> anchors(SearchHits hits, BundleClause clause) {
-        List<SearchHit> first = new ArrayList<>(Arrays.asList(hits.getHits()));
-        return first.subList(0, Math.min(first.size(), clause.anchors().size()));
+        return Arrays.stream(hits.getHits()).limit(clause.anchors().size()).toList();
     }
 
     /** Returns the hits of the page that the user asked for, as they would be without the anchors. */

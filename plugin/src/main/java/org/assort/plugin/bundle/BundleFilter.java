@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.assort.plugin.AssortServices;
 import org.assort.plugin.bundle.clause.BundleClause;
+import org.assort.plugin.search.WarnedListener;
 import org.opensearch.action.ActionRequest;
 import org.opensearch.action.search.SearchAction;
 import org.opensearch.action.search.SearchRequest;
@@ -14,7 +15,6 @@ import org.opensearch.action.support.ActionFilter;
 import org.opensearch.action.support.ActionFilterChain;
 import org.opensearch.action.support.ActionRequestMetadata;
 import org.opensearch.action.support.ContextPreservingActionListener;
-import org.opensearch.common.logging.HeaderWarning;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.core.action.ActionResponse;
 import org.opensearch.core.common.breaker.CircuitBreaker;
@@ -66,7 +66,11 @@ public final class BundleFilter implements ActionFilter {
             return;
         }
         if (services.get().enabled() == false) {
-            chain.proceed(task, action, request, warned(listener));
+            chain.proceed(
+                    task,
+                    action,
+                    request,
+                    WarnedListener.of(listener, "bundle: [assort.enabled] is [false], there are no bundles"));
             return;
         }
         SearchRequest search = (SearchRequest) request;
@@ -99,14 +103,5 @@ public final class BundleFilter implements ActionFilter {
                 .filter(BundleBuilder.class::isInstance)
                 .map(BundleBuilder.class::cast)
                 .toList();
-    }
-
-    private static <R extends ActionResponse> ActionListener<R> warned(ActionListener<R> listener) {
-        return ActionListener.wrap(
-                response -> {
-                    HeaderWarning.addWarning("{}", "bundle: [assort.enabled] is [false], there are no bundles");
-                    listener.onResponse(response);
-                },
-                listener::onFailure);
     }
 }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import org.assort.plugin.AssortServices;
-import org.assort.plugin.ResponseCopy;
 import org.assort.plugin.bundle.clause.BundleClause;
+import org.assort.plugin.search.ResponseCopy;
 import org.opensearch.action.search.SearchRequest;
 import org.opensearch.action.search.SearchResponse;
 import org.opensearch.cluster.metadata.IndexMetadata;
@@ -57,7 +57,7 @@ final class BundleReply {
     void complete(SearchResponse response, ActionListener<SearchResponse> listener) {
         boolean anchored = bundles.stream().anyMatch(bundle -> bundle.clause().minesDirectly() == false);
         if (anchored && page.together() == false) {
-            searches.runWithPipeline(
+            searches.runThroughPipeline(
                     page.anchorSearch(),
                     "the first hits",
                     ActionListener.wrap(first -> fillIn(0, first.getHits(), response, listener), listener::onFailure));

@@ -1,22 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.assort.plugin.bundle;
 
+import org.assort.plugin.search.OwnSearch;
 import org.opensearch.ExceptionsHelper;
 import org.opensearch.OpenSearchStatusException;
 import org.opensearch.action.search.SearchPhaseExecutionException;
 import org.opensearch.action.search.SearchRequest;
 import org.opensearch.action.search.SearchResponse;
 import org.opensearch.action.search.ShardSearchFailure;
-import org.opensearch.action.support.ContextPreservingActionListener;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.core.tasks.TaskCancelledException;
 import org.opensearch.core.tasks.TaskId;
-import org.opensearch.search.pipeline.SearchPipelineService;
 import org.opensearch.tasks.CancellableTask;
 import org.opensearch.tasks.Task;
 import org.opensearch.transport.client.Client;
 
-/** Searches that are part of a user's search: as the user, under the search's task, and all shards or none. */
+/** The searches of bundles, which stop when the user's search is cancelled and say what they could not read. */
 final class InnerSearch {
 
     private final Client client;
@@ -44,20 +43,16 @@ final class InnerSearch {
      */
     void run(SearchRequest request, String what, ActionListener<SearchResponse> listener) {
         checkCancelled();
-        request.pipeline(SearchPipelineService.NOOP_PIPELINE_ID);
-        runWithPipeline(request, what, listener);
+        OwnSearch.run(client, request, parent, explaining(what, listener));
     }
 
     /** The same through the search pipeline that the request has. */
-    void runWithPipeline(SearchRequest request, String what, ActionListener<SearchResponse> listener) {
-        request.allowPartialSearchResults(false);
-        request.setParentTask(parent);
-        client.search(
-                request,
-                ContextPreservingActionListener.wrapPreservingContext(
-                        ActionListener.wrap(
-                                listener::onResponse, failure -> listener.onFailure(explained(what, failure))),
-                        client.threadPool().getThreadContext()));
+    void runThroughPipeline(SearchRequest request, String what, ActionListener<SearchResponse> listener) {
+        OwnSearch.runThroughPipeline(client, request, parent, explaining(what, listener));
+    }
+
+    private static ActionListener<SearchResponse> explaining(String what, ActionListener<SearchResponse> listener) {
+        return ActionListener.wrap(listener::onResponse, failure -> listener.onFailure(explained(what, failure)));
     }
 
     /** Names what could not be read; the status is the cause's. */

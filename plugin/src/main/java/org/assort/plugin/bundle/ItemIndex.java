@@ -5,9 +5,9 @@ import java.util.Collection;
 import java.util.List;
 import org.assort.plugin.bundle.clause.BundleClause;
 import org.assort.plugin.bundle.clause.ItemsClause;
+import org.assort.plugin.search.OwnSearch;
 import org.opensearch.action.search.SearchRequest;
 import org.opensearch.common.document.DocumentField;
-import org.opensearch.core.common.Strings;
 import org.opensearch.index.mapper.IdFieldMapper;
 import org.opensearch.index.query.QueryBuilder;
 import org.opensearch.index.query.QueryBuilders;
@@ -49,15 +49,7 @@ final class ItemIndex {
             // A product may have several documents.
             source.collapse(new CollapseBuilder(field)).docValueField(field);
         }
-        if (items.index() != null) {
-            return new SearchRequest(Strings.splitStringByCommaToArray(items.index()), source);
-        }
-        if (asked.pointInTimeBuilder() != null) {
-            return new SearchRequest().source(source.pointInTimeBuilder(asked.pointInTimeBuilder()));
-        }
-        return new SearchRequest(asked.indices(), source)
-                .indicesOptions(asked.indicesOptions())
-                .preference(asked.preference());
+        return OwnSearch.over(items.index(), asked, source);
     }
 
     /** Returns what orders call the item of a document that {@link #request} found. */

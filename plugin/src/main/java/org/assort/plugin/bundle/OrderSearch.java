@@ -8,10 +8,10 @@ import org.assort.plugin.bundle.clause.OrdersClause;
 import org.assort.plugin.bundle.shard.InternalMining;
 import org.assort.plugin.bundle.shard.MiningBuilder;
 import org.assort.plugin.bundle.shard.MiningQuestion;
+import org.assort.plugin.search.OwnSearch;
 import org.opensearch.action.search.SearchRequest;
 import org.opensearch.action.search.SearchResponse;
 import org.opensearch.core.action.ActionListener;
-import org.opensearch.core.common.Strings;
 import org.opensearch.index.query.BoolQueryBuilder;
 import org.opensearch.index.query.QueryBuilder;
 import org.opensearch.index.query.QueryBuilders;
@@ -87,20 +87,13 @@ final class OrderSearch {
                     filter == null
                             ? QueryBuilders.matchAllQuery()
                             : QueryBuilders.boolQuery().filter(filter));
-            return new SearchRequest(
-                    Strings.splitStringByCommaToArray(clause.orders().index()), source);
+            return OwnSearch.over(clause.orders().index(), asked, source);
         }
         source.query(both(asked.source().query(), filter));
         if (asked.source().minScore() != null) {
             source.minScore(asked.source().minScore());
         }
-        if (asked.pointInTimeBuilder() != null) {
-            return new SearchRequest().source(source.pointInTimeBuilder(asked.pointInTimeBuilder()));
-        }
-        return new SearchRequest(asked.indices(), source)
-                .indicesOptions(asked.indicesOptions())
-                .routing(asked.routing())
-                .preference(asked.preference());
+        return OwnSearch.over(null, asked, source).routing(asked.routing());
     }
 
     /** Both, with the scores of the first. */

@@ -32,6 +32,6 @@ public final class ProductText {
     }
 
     private static boolean saysSomething(Object value) {
-        return value instanceof Number || (value instanceof String words && !words.isBlank());
+        return value instanceof Number || (value instanceof String words && words.isBlank() == false);
     }
 }

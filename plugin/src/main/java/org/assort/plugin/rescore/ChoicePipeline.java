@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.assort.plugin.search.RequestCopy;
 import org.opensearch.action.search.SearchContextId;
 import org.opensearch.action.search.SearchRequest;
 import org.opensearch.cluster.ClusterState;
@@ -66,11 +67,8 @@ public final class ChoicePipeline {
         pipeline.put(PHASE_RESULTS, processors);
 
         // The copy has no pipeline by name: it would be one too many beside the one in the source.
-        SearchRequest copy = new SearchRequest(request);
-        copy.setParentTask(request.getParentTask());
-        SearchSourceBuilder source = request.source().shallowCopy();
-        source.searchPipelineSource(pipeline);
-        copy.source(source);
+        SearchSourceBuilder source = request.source().shallowCopy().searchPipelineSource(pipeline);
+        SearchRequest copy = RequestCopy.of(request, source).pipeline(null);
         // Partial reductions take hits away before all have come; remote shards are to send theirs here.
         copy.setBatchedReduceSize(Integer.MAX_VALUE);
         copy.setCcsMinimizeRoundtrips(false);

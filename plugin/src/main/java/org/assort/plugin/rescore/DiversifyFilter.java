@@ -10,6 +10,8 @@ import org.assort.plugin.AssortServices;
 import org.assort.plugin.rescore.clause.ClauseFailure;
 import org.assort.plugin.rescore.clause.DiversifyClause;
 import org.assort.plugin.rescore.query.QueryText;
+import org.assort.plugin.search.RequestCopy;
+import org.assort.plugin.search.WarnedListener;
 import org.opensearch.action.ActionRequest;
 import org.opensearch.action.search.SearchAction;
 import org.opensearch.action.search.SearchRequest;
@@ -18,7 +20,6 @@ import org.opensearch.action.search.StreamSearchAction;
 import org.opensearch.action.support.ActionFilter;
 import org.opensearch.action.support.ActionFilterChain;
 import org.opensearch.action.support.ActionRequestMetadata;
-import org.opensearch.common.logging.HeaderWarning;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.core.action.ActionResponse;
 import org.opensearch.search.builder.SearchSourceBuilder;
@@ -77,7 +78,8 @@ public final class DiversifyFilter implements ActionFilter {
                     task,
                     action,
                     request,
-                    warning(listener, "diversify: the search pipeline's clause was left out: " + obstacle.get()));
+                    WarnedListener.of(
+                            listener, "diversify: the search pipeline's clause was left out: " + obstacle.get()));
             return;
         }
         diversify(task, action, with, false, listener, chain);
@@ -85,15 +87,7 @@ public final class DiversifyFilter implements ActionFilter {
 
     /** Returns a copy that has the clause of its pipeline, behind the rescorers that it has. */
     private SearchRequest withClause(SearchRequest search, DiversifyProcessor.Configuration given) {
-        SearchRequest copy = new SearchRequest(search);
-        copy.setParentTask(search.getParentTask());
-        copy.pipeline(search.pipeline());
-        SearchSourceBuilder source = search.source() == null
-                ? new SearchSourceBuilder()
-                : search.source().shallowCopy();
-        if (search.source() != null) {
-            source.searchPipelineSource(search.source().searchPipelineSource());
-        }
+        SearchSourceBuilder source = RequestCopy.source(search.source());
         List<RescorerBuilder<?>> rescorers = new ArrayList<>();
         if (source.rescores() != null) {
             source.rescores().forEach(rescorer -> rescorers.add((RescorerBuilder<?>) rescorer));
@@ -106,7 +100,7 @@ public final class DiversifyFilter implements ActionFilter {
         // The list is the other source's too.
         source.clearRescorers();
         rescorers.forEach(source::addRescorer);
-        return copy.source(source);
+        return RequestCopy.of(search, source);
     }
 
     /** Returns why a search cannot have the clause that its pipeline gives to all. */
@@ -197,17 +191,8 @@ public final class DiversifyFilter implements ActionFilter {
         replace(search, DiversifyBuilder.in(search.source()).orElseThrow().off());
         ActionListener<R> warned = enabled
                 ? listener
-                : warning(listener, "diversify: [assort.enabled] is [false], the order is left as it was");
+                : WarnedListener.of(listener, "diversify: [assort.enabled] is [false], the order is left as it was");
         chain.proceed(task, action, (Q) search, warned);
-    }
-
-    private static <R extends ActionResponse> ActionListener<R> warning(ActionListener<R> listener, String sentence) {
-        return ActionListener.wrap(
-                response -> {
-                    HeaderWarning.addWarning("{}", sentence);
-                    listener.onResponse(response);
-                },
-                listener::onFailure);
     }
 
     // In place: the list belongs to the source and its shallow copies alike, and a clause that was replaced before is

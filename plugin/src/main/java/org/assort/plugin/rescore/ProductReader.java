@@ -9,15 +9,11 @@ import org.assort.plugin.rescore.clause.DiversifyClause;
 import org.assort.plugin.rescore.profile.FoundProducts;
 import org.assort.plugin.rescore.profile.ProductSource;
 import org.assort.plugin.rescore.query.Resolution;
-import org.opensearch.action.search.SearchRequest;
+import org.assort.plugin.search.OwnSearch;
 import org.opensearch.action.search.SearchResponse;
-import org.opensearch.action.support.ContextPreservingActionListener;
 import org.opensearch.core.action.ActionListener;
-import org.opensearch.core.common.Strings;
 import org.opensearch.index.query.QueryBuilders;
-import org.opensearch.search.builder.PointInTimeBuilder;
 import org.opensearch.search.builder.SearchSourceBuilder;
-import org.opensearch.search.pipeline.SearchPipelineService;
 import org.opensearch.transport.client.Client;
 
 /**
@@ -54,33 +50,15 @@ final class ProductReader implements ProductSource {
                 .trackTotalHits(false)
                 .fetchSource(false)
                 .addRescorer(DiversifyBuilder.reading(services, clause, resolution, reading));
-        SearchRequest request = request(clause.profile().index(), source);
-        request.pipeline(SearchPipelineService.NOOP_PIPELINE_ID);
-        request.allowPartialSearchResults(false);
-        request.setParentTask(run.task(services.get().nodeId()));
         ActionListener<SearchResponse> done = ActionListener.wrap(
                 response -> listener.onResponse(found(reading, response)),
                 failure -> listener.onFailure(ClauseFailure.in(failure).orElse(failure)));
         // What follows, the shards of the caller's search included, runs as the caller too.
-        client.search(
-                request,
-                ContextPreservingActionListener.wrapPreservingContext(
-                        done, client.threadPool().getThreadContext()));
-    }
-
-    /** Returns a search of the indices that the profile names, else of those that the caller's search asks. */
-    private SearchRequest request(String index, SearchSourceBuilder source) {
-        if (index != null) {
-            return new SearchRequest(Strings.splitStringByCommaToArray(index), source);
-        }
-        SearchRequest asked = run.request();
-        PointInTimeBuilder point = asked.pointInTimeBuilder();
-        if (point != null) {
-            return new SearchRequest().source(source.pointInTimeBuilder(point));
-        }
-        return new SearchRequest(asked.indices(), source)
-                .indicesOptions(asked.indicesOptions())
-                .preference(asked.preference());
+        OwnSearch.run(
+                client,
+                OwnSearch.over(clause.profile().index(), run.request(), source),
+                run.task(services.get().nodeId()),
+                done);
     }
 
     private static FoundProducts found(SearchRun reading, SearchResponse response) throws Exception {

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.assort.plugin.rescore.clause.ProfileClause;
+import org.assort.plugin.search.OwnSearch;
 import org.opensearch.action.search.SearchRequest;
 import org.opensearch.action.search.SearchResponse;
-import org.opensearch.action.support.ContextPreservingActionListener;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.common.xcontent.support.XContentMapValues;
 import org.opensearch.core.action.ActionListener;
@@ -23,7 +23,6 @@ import org.opensearch.index.query.QueryBuilder;
 import org.opensearch.index.query.QueryBuilders;
 import org.opensearch.search.SearchHit;
 import org.opensearch.search.builder.SearchSourceBuilder;
-import org.opensearch.search.pipeline.SearchPipelineService;
 import org.opensearch.search.sort.FieldSortBuilder;
 import org.opensearch.search.sort.SortOrder;
 import org.opensearch.transport.client.Client;
@@ -99,14 +98,7 @@ public final class EventReader {
                 .fetchSource(new String[] {ACTION, CLIENT, TIME, OBJECT}, null);
         SearchRequest request = new SearchRequest(Strings.splitStringByCommaToArray(profile.eventsIndex()), source);
         source.size(most(request));
-        request.pipeline(SearchPipelineService.NOOP_PIPELINE_ID);
-        request.allowPartialSearchResults(false);
-        request.setParentTask(parent);
-        client.search(
-                request,
-                ContextPreservingActionListener.wrapPreservingContext(
-                        ActionListener.map(listener, this::products),
-                        client.threadPool().getThreadContext()));
+        OwnSearch.run(client, request, parent, ActionListener.map(listener, this::products));
     }
 
     /** Returns how many events are read: as many as each of the indices gives at a time. */

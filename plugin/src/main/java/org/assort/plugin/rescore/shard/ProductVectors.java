@@ -2,6 +2,7 @@
 package org.assort.plugin.rescore.shard;
 
 import java.io.IOException;
+import org.apache.lucene.index.LeafReaderContext;
 import org.assort.plugin.mapper.ProductVectorFieldType;
 import org.assort.plugin.mapper.VectorReader;
 import org.assort.plugin.rescore.clause.DiversifyClause;
@@ -36,9 +37,12 @@ final class ProductVectors {
 
     /** Reads the vectors of a window into {@code rows}; a row whose document has none stays as it is. */
     void read(WindowDocs docs, VectorRows rows) throws IOException {
-        docs.forEach(leaf -> {
-            VectorReader reader = VectorReader.of(leaf.reader(), field);
-            return (row, document) -> reader.read(document, rows.taker(row));
-        });
+        docs.forEach(leaf -> reader(leaf, rows));
+    }
+
+    /** Returns what reads the vectors of a segment into {@code rows}. */
+    WindowDocs.Leaf reader(LeafReaderContext leaf, VectorRows rows) throws IOException {
+        VectorReader reader = VectorReader.of(leaf.reader(), field);
+        return (row, document) -> reader.read(document, rows.taker(row));
     }
 }

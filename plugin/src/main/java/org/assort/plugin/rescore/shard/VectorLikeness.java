@@ -11,7 +11,6 @@ import org.apache.lucene.search.DoubleValuesSource;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.util.BytesRef;
 import org.assort.plugin.mapper.ProductVectorFieldType;
-import org.assort.plugin.mapper.VectorReader;
 import org.assort.plugin.rescore.choice.Origin;
 import org.opensearch.index.mapper.MappedFieldType;
 import org.opensearch.index.query.QueryShardContext;
@@ -71,11 +70,9 @@ public final class VectorLikeness extends DoubleValuesSource {
     }
 
     private WindowDocs.Leaf reader(LeafReaderContext leaf, VectorRows rows) throws IOException {
-        if (ours) {
-            VectorReader reader = VectorReader.of(leaf.reader(), field);
-            return (row, document) -> reader.read(document, rows.taker(row));
-        }
-        return new StoredVectors(field, mappedDimension).reader(leaf, rows);
+        return ours
+                ? new ProductVectors(field).reader(leaf, rows)
+                : new StoredVectors(field, mappedDimension).reader(leaf, rows);
     }
 
     @Override

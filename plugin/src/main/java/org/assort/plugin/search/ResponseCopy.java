@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.assort.plugin;
+package org.assort.plugin.search;
 
 import java.util.List;
 import org.opensearch.action.search.SearchResponse;
