@@ -8,17 +8,12 @@ import static org.junit.Assert.assertNotEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.assort.demo.node.Http;
 import org.assort.demo.node.NodeSettings;
-import org.assort.demo.node.OpenSearchNode;
 import org.assort.demo.node.Ports;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
@@ -35,20 +30,16 @@ public final class BundleSecurityIT extends NodeTestCase {
 
     private static final StringBuilder LINES = new StringBuilder();
 
-    private static OpenSearchNode node;
-    private static HttpClient client;
+    private static DenyNode node;
     private static User guest;
     private static User admin;
 
     @BeforeClass
     public static void startNode() throws IOException {
-        NodeSettings settings = NodeSettings.onPort(Ports.free())
-                .withPlugin(denyPlugin())
-                .withPlugin(Project.artifacts().plugin());
-        node = OpenSearchNode.run(Project.artifacts().distribution(), settings, SharedNode.PATIENCE);
-        client = HttpClient.newHttpClient();
-        guest = new User("guest", node.http().base(), client);
-        admin = new User("admin", node.http().base(), client);
+        NodeSettings settings = NodeSettings.onPort(Ports.free());
+        node = new DenyNode(settings);
+        guest = node.user("guest");
+        admin = node.user("admin");
         for (String kind : List.of("mixed", "open")) {
             create(kind + "_goods", """
                     "sku": {"type": "keyword"}, "title": {"type": "text"}, "rank": {"type": "float"},
@@ -62,20 +53,8 @@ public final class BundleSecurityIT extends NodeTestCase {
         fill(new Random(randomLong()));
     }
 
-    private static Path denyPlugin() throws IOException {
-        try (Stream<Path> zips = Files.list(Project.root().resolve("deny-plugin/target/releases"))) {
-            return zips.filter(zip -> zip.toString().endsWith(".zip"))
-                    .findFirst()
-                    .orElseThrow();
-        }
-    }
-
     @AfterClass
     public static void stopNode() {
-        if (client != null) {
-            client.shutdownNow();
-            client = null;
-        }
         if (node != null) {
             node.close();
             node = null;

@@ -10,9 +10,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +17,9 @@ import java.util.Random;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.assort.demo.node.Artifacts;
 import org.assort.demo.node.Http;
 import org.assort.demo.node.NodeSettings;
-import org.assort.demo.node.OpenSearchNode;
 import org.assort.demo.node.Ports;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
@@ -45,8 +40,7 @@ public final class SecurityIT extends NodeTestCase {
     /** Scores that many products share. */
     private static final String BY_TIER = query("tier");
 
-    private static OpenSearchNode node;
-    private static HttpClient client;
+    private static DenyNode node;
     private static User guest;
     private static User admin;
     private static SecretShop one;
@@ -65,34 +59,19 @@ public final class SecurityIT extends NodeTestCase {
         NodeSettings settings = NodeSettings.onPort(Ports.free())
                 .withPlugin(Project.peer("opensearch-job-scheduler"))
                 .withPlugin(Project.peer("opensearch-knn"))
-                .withPlugin(denyPlugin())
-                .withPlugin(Project.artifacts().plugin())
                 .withModel(Artifacts.MINI_LM, Project.artifacts().miniLm());
-        node = OpenSearchNode.run(Project.artifacts().distribution(), settings, SharedNode.PATIENCE);
+        node = new DenyNode(settings);
         new Assort(node.http()).awaitModels();
-        client = HttpClient.newHttpClient();
-        guest = new User("guest", node.http().base(), client);
-        admin = new User("admin", node.http().base(), client);
+        guest = node.user("guest");
+        admin = node.user("admin");
         Random random = new Random(randomLong());
         one = SecretShop.open(node.http(), "one", 1, SIZE, SecretShop.own("float32"), random);
         five = SecretShop.open(node.http(), "five", 5, SIZE, SecretShop.KNN, random);
         vault = SecretShop.open(node.http(), "private_vault", 1, SIZE, SecretShop.own("int8"), random);
     }
 
-    private static Path denyPlugin() throws IOException {
-        try (Stream<Path> zips = Files.list(Project.root().resolve("deny-plugin/target/releases"))) {
-            return zips.filter(zip -> zip.toString().endsWith(".zip"))
-                    .findFirst()
-                    .orElseThrow();
-        }
-    }
-
     @AfterClass
     public static void stopNode() {
-        if (client != null) {
-            client.shutdownNow();
-            client = null;
-        }
         if (node != null) {
             node.close();
             node = null;

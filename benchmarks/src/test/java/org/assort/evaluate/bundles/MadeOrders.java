@@ -26,27 +26,27 @@ final class MadeOrders {
     static List<Order> random(Random random, int count) {
         List<Order> made = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            Set<String> items = new LinkedHashSet<>();
-            for (int line = random.nextInt(6); line >= 0; line--) {
-                items.add("i" + (int) (12 * Math.pow(random.nextDouble(), 1.7)));
-            }
-            made.add(order(i, items));
+            made.add(order(i, items(random, 6, 1, 0)));
         }
         return made;
     }
 
-    /** The same, but all items of an order have an even number or all have an odd one, so that some are bought together. */
+    /** Of twice as many, but all items of an order have an even number or all have an odd one, so that some are bought together. */
     static List<Order> ofTwoKinds(Random random, int count) {
         List<Order> made = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            int kind = random.nextInt(2);
-            Set<String> items = new LinkedHashSet<>();
-            for (int line = random.nextInt(4); line >= 0; line--) {
-                items.add("i" + (2 * (int) (12 * Math.pow(random.nextDouble(), 1.7)) + kind));
-            }
-            made.add(order(i, items));
+            made.add(order(i, items(random, 4, 2, random.nextInt(2))));
         }
         return made;
+    }
+
+    /** One to {@code most} times one of twelve items, whose numbers are {@code step} apart. */
+    private static Set<String> items(Random random, int most, int step, int first) {
+        Set<String> items = new LinkedHashSet<>();
+        for (int line = random.nextInt(most); line >= 0; line--) {
+            items.add("i" + (step * (int) (12 * Math.pow(random.nextDouble(), 1.7)) + first));
+        }
+        return items;
     }
 
     private static Order order(int number, Set<String> items) {
