@@ -52,7 +52,7 @@ public final class Bench {
     /** Returns the exit status: 0 when all bars hold, 1 when one is short or nothing could be measured, 2 for misuse. */
     int run(String... args) {
         if (args.length == 0) {
-            benchmarks.forEach(benchmark -> out.println(benchmark.name() + "  " + benchmark.about()));
+            benchmarks.forEach(benchmark -> out.println(line(benchmark)));
             return HOLDS;
         }
         Optional<Benchmark> wanted = benchmarks.stream()
@@ -87,6 +87,11 @@ public final class Bench {
             return MISUSED;
         }
         return measure(wanted.get(), options.get());
+    }
+
+    private static String line(Benchmark benchmark) {
+        String parts = benchmark.parts().isEmpty() ? "" : "; parts: " + String.join(", ", benchmark.parts());
+        return benchmark.name() + "  " + benchmark.about() + parts;
     }
 
     @SuppressWarnings("CatchAndPrintStackTrace") // the end of the line: there is nobody above to tell

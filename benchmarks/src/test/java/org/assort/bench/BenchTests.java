@@ -105,7 +105,11 @@ public class BenchTests extends RandomizedTest {
     public void aloneItListsTheNames() {
         assertEquals(0, run());
         assertEquals(
-                List.of("good  the good one", "bad  the bad one", "broken  the broken one", "parted  the parted one"),
+                List.of(
+                        "good  the good one",
+                        "bad  the bad one",
+                        "broken  the broken one",
+                        "parted  the parted one; parts: fast, slow"),
                 lines(out));
         assertEquals(List.of(), lines(err));
     }

@@ -43,9 +43,10 @@ final class ConcurrentMemory {
         this.clients = clients;
     }
 
-    static void measure(Run run, ShopNodes node, NodeJvm jvm, NodeIndex index, Searches searches)
+    static void measure(Run run, ShopNodes node, NodeJvm jvm, NodeIndex index, List<float[]> queries)
             throws IOException, InterruptedException {
         run.report().step("counting what " + SEARCHES + " searches at once take, " + index.label());
+        Searches searches = new Searches(index, queries, List.of(WITH.plain(), WITH));
         try (Clients clients = new Clients(node, SEARCHES)) {
             ConcurrentMemory memory = new ConcurrentMemory(run, node, index, searches, clients);
             memory.allocated(jvm);

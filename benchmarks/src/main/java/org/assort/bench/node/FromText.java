@@ -40,7 +40,7 @@ final class FromText {
                                 (embedded(node) - before) / (double) cold.length,
                                 WINDOW));
         before = embedded(node);
-        Latencies warm = Latencies.measure(run, node, index, searches, WARM_UP_ROUNDS, ROUNDS);
+        Latencies warm = Latencies.measure(run, node, "from_text", searches, WARM_UP_ROUNDS, ROUNDS);
         run.report()
                 .info(
                         "node.from_text.warm",

@@ -20,15 +20,18 @@ final class Latencies {
 
     private Latencies() {}
 
-    /** Checks the answers, warms up and measures. */
-    static Latencies measure(Run run, ShopNodes node, NodeIndex index, Searches searches, int warmUp, int rounds)
+    /**
+     * Checks the answers, warms up and measures.
+     *
+     * @param label of what is measured, in the names of figures
+     */
+    static Latencies measure(Run run, ShopNodes node, String label, Searches searches, int warmUp, int rounds)
             throws IOException {
         Latencies latencies = new Latencies();
-        Rounds order = new Rounds(run.random("searches." + index.label()));
+        Rounds order = new Rounds(run.random("searches." + label));
         try (KeepAlive client = node.connect()) {
             searches.check(client);
-            run.report()
-                    .step("searching " + index.label() + ": " + warmUp + " rounds of warm-up, " + rounds + " measured");
+            run.report().step("searching " + label + ": " + warmUp + " rounds of warm-up, " + rounds + " measured");
             for (int i = 0; i < warmUp; i++) {
                 searches.round(order, client);
             }
@@ -36,7 +39,7 @@ final class Latencies {
             for (int i = 0; i < rounds; i++) {
                 latencies.rounds.add(searches.round(order, client));
             }
-            run.report().info("node." + index.label() + ".neighbours", neighbours.text());
+            run.report().info("node." + label + ".neighbours", neighbours.text());
         }
         return latencies;
     }

@@ -133,21 +133,19 @@ public final class NodeBenchmark implements Benchmark {
                 products.subList(0, FOOTPRINT).stream().map(Product::text).toList());
         Map<String, Map<Search, Double>> added = new LinkedHashMap<>();
         for (NodeIndex index : indices) {
-            Searches searches = new Searches(index, queries, AddedTime.ways());
-            added.put(index.label(), AddedTime.measure(run, node, index, searches));
+            added.put(index.label(), AddedTime.measure(run, node, index, queries));
             Overlap.measure(run, node, index, all);
             Footprint.measure(run, node, encoder, vectors, index);
-            ConcurrentMemory.measure(run, node, jvm, index, searches);
+            ConcurrentMemory.measure(run, node, jvm, index, queries);
         }
         run.report()
                 .picture(
                         "node",
                         new AddedPicture("What is added to the same kNN search, " + catalogue.name(), added).svg());
         NodeIndex one = indices.getFirst();
-        Searches searches = new Searches(one, queries, AddedTime.ways());
-        Throughput.measure(run, node, one, searches);
+        Throughput.measure(run, node, one, queries);
         FromText.measure(run, node, one, queries);
-        return windows(node, searches);
+        return windows(node, new Searches(one, queries, List.of()));
     }
 
     private static Set<String> windows(ShopNodes node, Searches searches) throws IOException {

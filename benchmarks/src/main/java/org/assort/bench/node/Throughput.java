@@ -22,12 +22,13 @@ final class Throughput {
 
     private Throughput() {}
 
-    static void measure(Run run, ShopNodes node, NodeIndex index, Searches searches) throws IOException {
+    static void measure(Run run, ShopNodes node, NodeIndex index, List<float[]> queries) throws IOException {
         run.report().step("searching with several clients, " + index.label());
         List<Search> ways = new ArrayList<>();
         for (Kind kind : List.of(Kind.PLAIN, Kind.DIVERSIFY, Kind.RESCORE, Kind.MMR)) {
             ways.add(new Search(kind, WINDOW));
         }
+        Searches searches = new Searches(index, queries, ways);
         Rounds order = new Rounds(run.random("throughput"));
         for (int size : CLIENTS) {
             try (Clients clients = new Clients(node, size)) {
