@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.assort.bench.embed.EmbedBenchmark;
 import org.assort.bench.first.FirstBenchmark;
 import org.assort.bench.kernels.KernelsBenchmark;
 import org.assort.bench.node.NodeBenchmark;
@@ -20,6 +21,7 @@ public final class Bench {
 
     /** The one place where a benchmark is registered. */
     static final List<Benchmark> ALL = List.of(
+            new EmbedBenchmark(),
             new FirstBenchmark(),
             new KernelsBenchmark(),
             new NodeBenchmark(),

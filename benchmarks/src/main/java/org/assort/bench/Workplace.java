@@ -26,6 +26,11 @@ public record Workplace(Path root) {
         return there(root.resolve("benchmarks/target/peers").resolve(name + ".zip"));
     }
 
+    /** A jar whose native libraries another plugin loads, by its artifact's name. */
+    public Path natives(String name) throws IOException {
+        return there(root.resolve("benchmarks/target/peers").resolve(name + ".jar"));
+    }
+
     /** The sentence encoder all-MiniLM-L6-v2 as it was published, in float32. */
     public ModelSource floatMiniLm() throws IOException {
         Path folder = root.resolve("benchmarks/target/encoders");

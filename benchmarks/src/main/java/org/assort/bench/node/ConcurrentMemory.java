@@ -9,6 +9,7 @@ import java.util.Map;
 import org.assort.bench.Bar;
 import org.assort.bench.Run;
 import org.assort.bench.http.KeepAlive;
+import org.assort.bench.shop.Clients;
 import org.assort.bench.shop.ShopNodes;
 import org.assort.bench.stats.Estimate;
 import org.assort.bench.stats.Rounds;

@@ -138,21 +138,14 @@ final class IngestThroughput {
         List<String> texts = products.stream().map(Product::text).toList();
         boolean here = way == Way.BARE_LOOP || way == Way.MODEL_STORE;
         String lines = here ? "" : lines(products);
-        long before = here ? threads.getCurrentThreadCpuTime() : nodeCpu();
+        long before = here ? threads.getCurrentThreadCpuTime() : node.cpuNanos();
         switch (way) {
             case PROCESSOR -> bulk(PIPELINE, lines);
             case WITHOUT -> bulk("_none", lines);
             case BARE_LOOP -> bare.embed(texts);
             case MODEL_STORE -> encoder.passages(texts);
         }
-        return (here ? threads.getCurrentThreadCpuTime() : nodeCpu()) - before;
-    }
-
-    private long nodeCpu() {
-        return ProcessHandle.of(node.pids()[0])
-                .flatMap(process -> process.info().totalCpuDuration())
-                .orElseThrow()
-                .toNanos();
+        return (here ? threads.getCurrentThreadCpuTime() : node.cpuNanos()) - before;
     }
 
     private static String lines(List<Product> products) {

@@ -9,13 +9,16 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.assort.bench.Benchmark;
 import org.assort.bench.Run;
 import org.assort.bench.data.Catalogue;
 import org.assort.bench.data.Product;
+import org.assort.bench.embed.CpuThroughput;
 import org.assort.bench.http.KeepAlive;
 import org.assort.bench.shop.Encoder;
+import org.assort.bench.shop.MlCommons;
 import org.assort.bench.shop.ShopNodes;
 import org.assort.demo.node.NodeSettings;
 import org.assort.demo.node.Ports;
@@ -113,7 +116,15 @@ public final class NodeBenchmark implements Benchmark {
         }
         if (run.begins(INGEST)) {
             IngestThroughput.measure(run, node, encoder, unseen(run, catalogue.products(), embedded));
+            besideMlCommons(run, node, encoder, catalogue);
         }
+    }
+
+    /** The same texts by ml-commons, where it can be deployed. */
+    private static void besideMlCommons(Run run, ShopNodes node, Encoder encoder, Catalogue catalogue)
+            throws Exception {
+        Optional<MlCommons> peer = MlCommons.deployed(run, node, encoder);
+        CpuThroughput.measure(run, "node.embedding", node, encoder, peer, catalogue.products());
     }
 
     /** Returns the ids of products which the node has embedded. */

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.assort.bench.Run;
+import org.assort.bench.shop.Clients;
 import org.assort.bench.shop.ShopNodes;
 import org.assort.bench.stats.Rounds;
 import org.assort.bench.stats.Sample;

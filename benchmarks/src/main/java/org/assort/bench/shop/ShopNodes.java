@@ -3,8 +3,10 @@ package org.assort.bench.shop;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.assort.bench.Workplace;
@@ -105,6 +107,21 @@ public final class ShopNodes implements AutoCloseable {
     /** The name of the node that is asked. */
     public String name() {
         return nodes.getFirst().settings().nodeName();
+    }
+
+    /** Where the first node's server lies. */
+    public Path home() {
+        return nodes.getFirst().home();
+    }
+
+    /** CPU time that the nodes have spent so far, in ns. */
+    public long cpuNanos() {
+        return Arrays.stream(pids())
+                .map(pid -> ProcessHandle.of(pid)
+                        .flatMap(process -> process.info().totalCpuDuration())
+                        .orElseThrow()
+                        .toNanos())
+                .sum();
     }
 
     /** The process ids of the nodes' JVMs. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.assort.bench.node;
+package org.assort.bench.shop;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -10,15 +10,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.assort.bench.http.KeepAlive;
-import org.assort.bench.shop.ShopNodes;
 
 /** Some clients, each with a connection and a thread of its own. */
-final class Clients implements AutoCloseable {
+public final class Clients implements AutoCloseable {
 
     private final List<KeepAlive> connections = new ArrayList<>();
     private final ExecutorService threads;
 
-    Clients(ShopNodes node, int size) throws IOException {
+    public Clients(ShopNodes node, int size) throws IOException {
         this.threads = Executors.newFixedThreadPool(size);
         for (int i = 0; i < size; i++) {
             connections.add(node.connect());
@@ -26,12 +25,12 @@ final class Clients implements AutoCloseable {
     }
 
     /** What one client does. */
-    interface Work<T> {
+    public interface Work<T> {
         T of(int client, KeepAlive connection) throws IOException;
     }
 
     /** Lets all clients work at once and returns when the last has ended. */
-    <T> List<T> all(Work<T> work) throws IOException, InterruptedException {
+    public <T> List<T> all(Work<T> work) throws IOException, InterruptedException {
         List<Callable<T>> tasks = new ArrayList<>();
         for (int i = 0; i < connections.size(); i++) {
             int client = i;
