@@ -127,11 +127,15 @@ public final class Http implements AutoCloseable {
 
     /** Sends any request; an empty body is none. {@code path} begins with a slash and is encoded already. */
     public Response send(String method, String path, String contentType, String body) throws IOException {
-        BodyPublisher content =
-                body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body, StandardCharsets.UTF_8);
+        return send(method, path, contentType, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same with bytes. */
+    public Response send(String method, String path, String contentType, byte[] body) throws IOException {
+        BodyPublisher content = body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body);
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(base.resolve(path)).timeout(timeout).method(method, content);
-        if (!body.isEmpty()) {
+        if (body.length > 0) {
             request.header("Content-Type", contentType);
         }
         try {
