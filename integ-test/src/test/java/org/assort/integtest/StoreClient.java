@@ -17,7 +17,7 @@ record StoreClient(Http http) {
 
     static final String MODELS = Assort.PREFIX + "/models/";
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String RAW = "application/cbor";
 
     /** Begins an upload; {@code parameters} as they stand in a URL. */
@@ -27,7 +27,7 @@ record StoreClient(Http http) {
 
     /** Sends one chunk. */
     Http.Response chunk(String id, String file, long offset, byte[] bytes) throws IOException {
-        return http.send("PUT", MODELS + id + "/files/" + file + "?offset=" + offset, RAW, bytes);
+        return http.putBytes(MODELS + id + "/files/" + file + "?offset=" + offset, RAW, bytes);
     }
 
     /** Reads the chunk of a file at an offset; {@code length} may go beyond the end. */
