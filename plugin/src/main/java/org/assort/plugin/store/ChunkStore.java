@@ -14,6 +14,7 @@ import org.opensearch.action.get.GetRequest;
 import org.opensearch.action.get.GetResponse;
 import org.opensearch.action.index.IndexAction;
 import org.opensearch.action.index.IndexRequest;
+import org.opensearch.common.xcontent.XContentHelper;
 import org.opensearch.common.xcontent.XContentType;
 import org.opensearch.core.xcontent.DeprecationHandler;
 import org.opensearch.core.xcontent.NamedXContentRegistry;
@@ -66,12 +67,11 @@ final class ChunkStore {
         }
         byte[] data = null;
         String hash = null;
-        try (XContentParser parser = XContentType.CBOR
-                .xContent()
-                .createParser(
-                        NamedXContentRegistry.EMPTY,
-                        DeprecationHandler.THROW_UNSUPPORTED_OPERATION,
-                        found.getSourceAsBytesRef().streamInput())) {
+        // Whoever copied the index may have written it in another format.
+        try (XContentParser parser = XContentHelper.createParser(
+                NamedXContentRegistry.EMPTY,
+                DeprecationHandler.THROW_UNSUPPORTED_OPERATION,
+                found.getSourceAsBytesRef())) {
             parser.nextToken();
             while (parser.nextToken() == XContentParser.Token.FIELD_NAME) {
                 String name = parser.currentName();
