@@ -12,7 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.assort.demo.node.Http;
 import org.assort.demo.node.NodeSettings;
 import org.assort.demo.node.OpenSearchCluster;
@@ -250,6 +255,22 @@ public final class ModelStoreIT extends NodeTestCase {
     }
 
     @Test
+    public void twoClientsMaySendTheSameUpload() throws Exception {
+        List<Callable<JsonNode>> clients =
+                List.of(() -> store(0).upload("both", folder, ""), () -> store(1).upload("both", folder, ""));
+        ExecutorService threads = Executors.newFixedThreadPool(clients.size());
+        try {
+            for (Future<JsonNode> done : threads.invokeAll(clients)) {
+                assertEquals("active", done.get().path("state").asText());
+            }
+        } finally {
+            threads.shutdown();
+        }
+        store(0).awaitWarm("both", 2, 0);
+        delete("both");
+    }
+
+    @Test
     public void newVersionTakesOverWhenAllHaveIt() throws IOException {
         long first = store(0).upload("versions", folder, "").path("version").asLong();
         store(0).awaitWarm("versions", 2, first);
@@ -270,7 +291,7 @@ public final class ModelStoreIT extends NodeTestCase {
         }
         store(0).awaitWarm("versions", 2, second);
         float[] after = store(0).vector("versions", TEXT);
-        assertFalse("other vectors", java.util.Arrays.equals(before, after));
+        assertFalse("other vectors", Arrays.equals(before, after));
         assertArrayEquals(after, store(1).vector("versions", TEXT), 0);
         for (OpenSearchNode node : cluster.nodes()) {
             Await.until(

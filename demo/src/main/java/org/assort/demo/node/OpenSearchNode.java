@@ -228,7 +228,11 @@ public final class OpenSearchNode implements AutoCloseable {
             destroy(started);
             tool = null;
         }
-        String text = Files.readString(folder.toolLog()).strip();
+        String text = Files.readAllLines(folder.toolLog()).stream()
+                // What a JVM says of the launcher's own options.
+                .filter(line -> !line.startsWith("NOTE: Picked up "))
+                .collect(Collectors.joining("\n"))
+                .strip();
         if (started.exitValue() != 0) {
             throw new NodeFailure(words.getFirst() + " failed: " + text);
         }

@@ -8,6 +8,7 @@ import org.opensearch.OpenSearchException;
 import org.opensearch.action.bulk.BulkAction;
 import org.opensearch.action.bulk.BulkRequest;
 import org.opensearch.action.bulk.BulkResponse;
+import org.opensearch.action.delete.DeleteAction;
 import org.opensearch.action.delete.DeleteRequest;
 import org.opensearch.action.get.GetAction;
 import org.opensearch.action.get.GetRequest;
@@ -94,6 +95,11 @@ final class ChunkStore {
     private static IOException broken(ModelVersion version, String file, long chunk, String what) {
         return new IOException(String.format(
                 Locale.ROOT, "chunk %d of [%s] of model [%s] in the store %s", chunk, file, version.id(), what));
+    }
+
+    /** Deletes a chunk that may be there. */
+    void delete(ModelVersion version, String file, long chunk) {
+        client.call(DeleteAction.INSTANCE, new DeleteRequest(StoreIndex.NAME, id(version, file, chunk)));
     }
 
     /** Deletes all chunks of a version, however many there are. */

@@ -135,8 +135,15 @@ final class Uploads {
         }
         long end = offset + data.length;
         if (end > version.received().get(file)) {
-            put(version, file, offset, data);
-            version = received(version, file, end);
+            long chunk = offset / version.chunkBytes();
+            put(version, file, chunk, data);
+            try {
+                version = received(version, file, end);
+            } catch (OpenSearchStatusException e) {
+                // The version is gone, and with it whoever would sweep this chunk.
+                chunks.delete(version, file, chunk);
+                throw e;
+            }
         }
         return version.hasAllBytes() ? complete(version) : UploadState.of(version, false);
     }
@@ -169,9 +176,9 @@ final class Uploads {
         }
     }
 
-    private void put(ModelVersion version, String file, long offset, byte[] data) {
+    private void put(ModelVersion version, String file, long chunk, byte[] data) {
         try {
-            chunks.put(version, file, offset / version.chunkBytes(), data);
+            chunks.put(version, file, chunk, data);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
