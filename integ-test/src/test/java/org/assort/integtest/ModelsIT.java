@@ -48,7 +48,10 @@ public final class ModelsIT extends NodeTestCase {
         Folders.delete(folder);
         assertEquals(refused.text(), 409, refused.status());
         assertContains("the refusal", refused.reason(), "has a model [" + Artifacts.MINI_LM + "] in its folder");
-        assertEquals("source", "folder", assort().model(Artifacts.MINI_LM).path("source").asText());
+        assertEquals(
+                "source",
+                "folder",
+                assort().model(Artifacts.MINI_LM).path("source").asText());
     }
 
     @Test

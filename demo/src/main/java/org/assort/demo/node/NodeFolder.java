@@ -66,6 +66,10 @@ record NodeFolder(Path root, OrdinaryUser user) {
         return root.resolve("tool.log");
     }
 
+    Path toolErrors() {
+        return root.resolve("tool-errors.log");
+    }
+
     private Path tmp() {
         return root.resolve("tmp");
     }
@@ -130,10 +134,12 @@ record NodeFolder(Path root, OrdinaryUser user) {
         return folder;
     }
 
-    /** The command that runs one of the server's programs, with its output in {@link #toolLog}. */
-    ProcessBuilder tool(List<String> words) throws IOException {
-        Files.deleteIfExists(toolLog());
-        return command(words, List.of(), toolLog());
+    /** The command that runs one of the server's programs, its output in {@link #toolLog} and {@link #toolErrors}. */
+    ProcessBuilder tool(List<String> words) {
+        return command(words, List.of(), toolLog())
+                .redirectErrorStream(false)
+                .redirectOutput(toolLog().toFile())
+                .redirectError(toolErrors().toFile());
     }
 
     /** The command that runs the node in the foreground. */

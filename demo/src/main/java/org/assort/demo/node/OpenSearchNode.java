@@ -212,8 +212,8 @@ public final class OpenSearchNode implements AutoCloseable {
      * Runs one of the server's programs, such as {@code bin/opensearch-assort/model}, as the node's user in the server's folder.
      *
      * @param progress told now and then how many milliseconds have passed
-     * @return what it wrote
-     * @throws NodeFailure with what it wrote, where it fails or takes longer than {@code patience}
+     * @return what it wrote, without its errors: the server's scripts say there what they think of the JDK
+     * @throws NodeFailure with all of it, where it fails or takes longer than {@code patience}
      */
     public String runTool(List<String> words, Duration patience, LongConsumer progress) throws IOException {
         long start = System.nanoTime();
@@ -228,13 +228,10 @@ public final class OpenSearchNode implements AutoCloseable {
             destroy(started);
             tool = null;
         }
-        String text = Files.readAllLines(folder.toolLog()).stream()
-                // What a JVM says of the launcher's own options.
-                .filter(line -> !line.startsWith("NOTE: Picked up "))
-                .collect(Collectors.joining("\n"))
-                .strip();
+        String text = Files.readString(folder.toolLog()).strip();
         if (started.exitValue() != 0) {
-            throw new NodeFailure(words.getFirst() + " failed: " + text);
+            String errors = Files.readString(folder.toolErrors()).strip();
+            throw new NodeFailure(words.getFirst() + " failed: " + (text + "\n" + errors).strip());
         }
         return text;
     }

@@ -17,7 +17,10 @@ import org.assort.plugin.AssortPlugin;
 import org.opensearch.common.xcontent.XContentHelper;
 import org.opensearch.common.xcontent.json.JsonXContent;
 
-/** Speaks to one node. What may pass by itself, a lost connection, a 429 or a 503, is tried again for a while. */
+/**
+ * Speaks to one node. What may pass by itself is tried again for a while: a 429 or a 503, and a connection that was lost after
+ * there had been one.
+ */
 final class Connection implements AutoCloseable {
 
     /** Where models are, below the node's address. */
@@ -30,6 +33,7 @@ final class Connection implements AutoCloseable {
     private final URI base;
     private final String authorization;
     private final HttpClient client;
+    private boolean answered;
 
     Connection(CommandOptions options) throws IOException {
         String address = options.url().toString();
@@ -79,12 +83,13 @@ final class Connection implements AutoCloseable {
         for (int tries = 1; true; tries++) {
             try {
                 HttpResponse<String> answer = client.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+                answered = true;
                 boolean busy = answer.statusCode() == 429 || answer.statusCode() == 503;
                 if (busy == false || tries == MOST_TRIES) {
                     return body(answer);
                 }
             } catch (IOException e) {
-                if (tries == MOST_TRIES) {
+                if (answered == false || tries == MOST_TRIES) {
                     throw new IOException(base + " does not answer: " + e, e);
                 }
             } catch (InterruptedException e) {
