@@ -7,6 +7,8 @@ import static org.junit.Assert.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -36,6 +38,20 @@ public final class ModelsIT extends NodeTestCase {
         assertEquals("models by id", 1, one.ok().path("models").size());
         Http.Response none = http().get(Assort.PREFIX + "/models/nope");
         assertEquals(none.text(), 404, none.status());
+    }
+
+    @Test
+    public void uploadUnderTheNameOfAFolderIsRefused() throws IOException {
+        Path folder = Files.createTempDirectory("assort-model");
+        Project.artifacts().miniLm().writeTo(folder);
+        Http.Response refused = new StoreClient(http()).begin(Artifacts.MINI_LM, folder, "?force=true&replace=true");
+        Folders.delete(folder);
+        assertEquals(refused.text(), 409, refused.status());
+        assertContains("the refusal", refused.reason(), "has a model [" + Artifacts.MINI_LM + "] in its folder");
+        assertEquals(
+                "source",
+                "folder",
+                assort().model(Artifacts.MINI_LM).path("source").asText());
     }
 
     @Test

@@ -86,7 +86,7 @@ public final class SeveralModelsIT extends NodeTestCase {
         return new Assort(node.http());
     }
 
-    private static void flipByte(Path file) throws IOException {
+    static void flipByte(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             ByteBuffer one = ByteBuffer.allocate(1);
             long middle = channel.size() / 2;

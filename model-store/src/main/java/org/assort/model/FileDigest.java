@@ -9,11 +9,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 of files of any size. */
+/** SHA-256 of bytes and of files of any size. */
 public final class FileDigest {
     private FileDigest() {}
 
-    static MessageDigest sha256() {
+    /** Returns a digest that is fed piece by piece. */
+    public static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -31,5 +32,10 @@ public final class FileDigest {
             }
         }
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** Lower-case hex. */
+    public static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(sha256().digest(bytes));
     }
 }

@@ -23,10 +23,11 @@ final class ManifestReader {
     private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
-    private final Path file;
+    /** What messages begin with. */
+    private final String source;
 
-    private ManifestReader(Path file) {
-        this.file = file;
+    private ManifestReader(String source) {
+        this.source = source;
     }
 
     private record Entry(String name, long bytes, String sha256) {}
@@ -44,11 +45,22 @@ final class ManifestReader {
             throw new ModelException("the model's folder name is its id and must match [" + ModelManifest.ID
                     + "], got [" + id + "] in [" + folder + "]");
         }
-        return new ManifestReader(folder.resolve(ModelManifest.FILE)).manifest(id);
+        Path file = folder.resolve(ModelManifest.FILE);
+        ManifestReader reader = new ManifestReader(file + ": ");
+        return reader.manifest(id, reader.bytes(file));
     }
 
-    private ModelManifest manifest(String id) throws ModelException {
-        Fields root = new Fields("", parse());
+    static ModelManifest parse(String id, byte[] json) throws ModelException {
+        if (!ModelManifest.ID.matcher(id).matches()) {
+            throw new ModelException("the model's id must match [" + ModelManifest.ID + "], got [" + id + "]");
+        }
+        ManifestReader reader = new ManifestReader("");
+        reader.checkSize(json.length);
+        return reader.manifest(id, json);
+    }
+
+    private ModelManifest manifest(String id, byte[] json) throws ModelException {
+        Fields root = new Fields("", parse(json));
         ModelSettings settings = settings(root);
         Fields files = root.object("files");
         Entry model = entry(files, "model");
@@ -107,19 +119,25 @@ final class ManifestReader {
         return new Entry(name, bytes, sha256);
     }
 
-    private Map<String, Object> parse() throws ModelException {
-        byte[] json;
+    private byte[] bytes(Path file) throws ModelException {
         try {
             if (!Files.isRegularFile(file)) {
                 throw fault("there is no such file");
             }
-            if (Files.size(file) > MAX_BYTES) {
-                throw fault("must have at most " + MAX_BYTES + " bytes, got [" + Files.size(file) + "]");
-            }
-            json = Files.readAllBytes(file);
+            checkSize(Files.size(file));
+            return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new ModelException(file + ": cannot be read: " + e, e);
+            throw new ModelException(source + "cannot be read: " + e, e);
         }
+    }
+
+    private void checkSize(long bytes) throws ModelException {
+        if (bytes > MAX_BYTES) {
+            throw fault("must have at most " + MAX_BYTES + " bytes, got [" + bytes + "]");
+        }
+    }
+
+    private Map<String, Object> parse(byte[] json) throws ModelException {
         JsonFactory factory = JsonFactory.builder()
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .build();
@@ -133,9 +151,9 @@ final class ManifestReader {
             }
             return object;
         } catch (JsonProcessingException e) {
-            throw new ModelException(file + ": is not JSON: " + e.getMessage(), e);
+            throw new ModelException(source + "is not JSON: " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new ModelException(file + ": cannot be read: " + e, e);
+            throw new ModelException(source + "cannot be read: " + e, e);
         }
     }
 
@@ -167,7 +185,7 @@ final class ManifestReader {
     }
 
     private ModelException fault(String message) {
-        return new ModelException(file + ": " + message);
+        return new ModelException(source + message);
     }
 
     /** The fields of one object, each to be taken once. */

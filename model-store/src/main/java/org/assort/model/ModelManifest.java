@@ -58,6 +58,22 @@ public record ModelManifest(
     }
 
     /**
+     * The same of a manifest that is in no folder yet.
+     *
+     * @param json at most 64 KB
+     * @throws ModelException naming the field at fault
+     */
+    public static ModelManifest parse(String id, byte[] json) throws ModelException {
+        return ManifestReader.parse(id, json);
+    }
+
+    /** Bytes of all files together, {@code Long.MAX_VALUE} where they are more. */
+    public long size() {
+        // Each is at least 1, so that a sum below 0 is one too large.
+        return bytes.values().stream().reduce(0L, (a, b) -> a + b < 0 ? Long.MAX_VALUE : a + b);
+    }
+
+    /**
      * Hex SHA-256 over all that decides a vector. Neither the id nor {@code cosine_floor} does: a renamed folder keeps
      * its vectors.
      */

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.lucene.util.SetOnce;
+import org.assort.model.ModelLoader;
+import org.assort.model.NativeLibraries;
 import org.assort.plugin.backfill.BackfillPlanner;
 import org.assort.plugin.bundle.BundleBuilder;
 import org.assort.plugin.bundle.BundleFilter;
@@ -21,8 +23,10 @@ import org.assort.plugin.mapper.ProductVectorFieldType;
 import org.assort.plugin.mapper.ProductVectorMapper;
 import org.assort.plugin.model.EmbedAction;
 import org.assort.plugin.model.EmbeddingService;
+import org.assort.plugin.model.FolderModels;
 import org.assort.plugin.model.ModelRegistry;
 import org.assort.plugin.model.NodesReportAction;
+import org.assort.plugin.model.Retirement;
 import org.assort.plugin.model.TransportEmbedAction;
 import org.assort.plugin.model.TransportNodesReportAction;
 import org.assort.plugin.rescore.ChoicePipeline;
@@ -38,9 +42,24 @@ import org.assort.plugin.rescore.query.ResolveAction;
 import org.assort.plugin.rescore.query.TransportResolveAction;
 import org.assort.plugin.rescore.shard.DiversifyListener;
 import org.assort.plugin.rest.RestBackfillAction;
+import org.assort.plugin.rest.RestDeleteModelAction;
 import org.assort.plugin.rest.RestEmbedAction;
 import org.assort.plugin.rest.RestModelsAction;
+import org.assort.plugin.rest.RestPutChunkAction;
+import org.assort.plugin.rest.RestPutModelAction;
 import org.assort.plugin.rest.RestStatsAction;
+import org.assort.plugin.store.DeleteModelAction;
+import org.assort.plugin.store.ModelStore;
+import org.assort.plugin.store.PutChunkAction;
+import org.assort.plugin.store.PutModelAction;
+import org.assort.plugin.store.StoreAction;
+import org.assort.plugin.store.StoreIndex;
+import org.assort.plugin.store.SyncAction;
+import org.assort.plugin.store.TransportDeleteModelAction;
+import org.assort.plugin.store.TransportPutChunkAction;
+import org.assort.plugin.store.TransportPutModelAction;
+import org.assort.plugin.store.TransportStoreAction;
+import org.assort.plugin.store.TransportSyncAction;
 import org.opensearch.action.support.ActionFilter;
 import org.opensearch.cluster.metadata.IndexNameExpressionResolver;
 import org.opensearch.cluster.node.DiscoveryNodes;
@@ -56,16 +75,20 @@ import org.opensearch.core.common.io.stream.NamedWriteableRegistry;
 import org.opensearch.core.xcontent.NamedXContentRegistry;
 import org.opensearch.env.Environment;
 import org.opensearch.env.NodeEnvironment;
+import org.opensearch.identity.PluginSubject;
 import org.opensearch.index.IndexModule;
 import org.opensearch.index.mapper.Mapper;
+import org.opensearch.indices.SystemIndexDescriptor;
 import org.opensearch.indices.breaker.BreakerSettings;
 import org.opensearch.plugins.ActionPlugin;
 import org.opensearch.plugins.CircuitBreakerPlugin;
+import org.opensearch.plugins.IdentityAwarePlugin;
 import org.opensearch.plugins.IngestPlugin;
 import org.opensearch.plugins.MapperPlugin;
 import org.opensearch.plugins.Plugin;
 import org.opensearch.plugins.SearchPipelinePlugin;
 import org.opensearch.plugins.SearchPlugin;
+import org.opensearch.plugins.SystemIndexPlugin;
 import org.opensearch.repositories.RepositoriesService;
 import org.opensearch.rest.RestController;
 import org.opensearch.rest.RestHandler;
@@ -81,7 +104,14 @@ import org.opensearch.watcher.ResourceWatcherService;
 
 /** Registers what Assort adds to a node; everything else is done elsewhere. */
 public final class AssortPlugin extends Plugin
-        implements SearchPlugin, SearchPipelinePlugin, ActionPlugin, CircuitBreakerPlugin, IngestPlugin, MapperPlugin {
+        implements SearchPlugin,
+                SearchPipelinePlugin,
+                ActionPlugin,
+                CircuitBreakerPlugin,
+                IngestPlugin,
+                MapperPlugin,
+                SystemIndexPlugin,
+                IdentityAwarePlugin {
 
     /** Where the REST endpoints lie. */
     public static final String REST_PREFIX = "/_plugins/_assort";
@@ -98,6 +128,7 @@ public final class AssortPlugin extends Plugin
     private final SetOnce<BackfillPlanner> backfills = new SetOnce<>();
     private final SetOnce<CircuitBreaker> breaker = new SetOnce<>();
     private final SetOnce<Client> client = new SetOnce<>();
+    private final SetOnce<PluginSubject> subject = new SetOnce<>();
 
     /** Called by the node. */
     public AssortPlugin() {}
@@ -129,8 +160,20 @@ public final class AssortPlugin extends Plugin
         Settings settings = environment.settings();
         ClusterSettings dynamic = clusterService.getClusterSettings();
         Path folder = environment.configDir().resolve("assort").resolve("models");
-        ModelRegistry models = new ModelRegistry(folder, natives(environment), threadPool);
+        // One for all models: why the libraries could not be loaded is then said for each.
+        ModelLoader loader = new ModelLoader(NativeLibraries.in(natives(environment)));
+        ModelRegistry models = new ModelRegistry();
+        FolderModels folders = new FolderModels(folder, loader, models, threadPool);
         EmbeddingService embeddings = new EmbeddingService(settings, dynamic, threadPool);
+        ModelStore store = new ModelStore(
+                nodeClient,
+                subject::get,
+                clusterService,
+                environment,
+                ModelStore.root(environment, nodeEnvironment),
+                loader,
+                models,
+                new Retirement(threadPool, embeddings));
         FieldModels fields = new FieldModels(clusterService, indexNameExpressionResolver);
         backfills.set(new BackfillPlanner(clusterService, indexNameExpressionResolver, fields));
         ChoicePipeline pipeline =
@@ -144,7 +187,18 @@ public final class AssortPlugin extends Plugin
                 pipeline,
                 new PipelineClause(clusterService, pipeline),
                 () -> clusterService.localNode().getId()));
-        return List.of(models, embeddings, services.get());
+        return List.of(models, folders, store, embeddings, services.get());
+    }
+
+    @Override
+    public Collection<SystemIndexDescriptor> getSystemIndexDescriptors(Settings settings) {
+        return List.of(StoreIndex.descriptor());
+    }
+
+    /** As whom the plugin touches its own indices. */
+    @Override
+    public void assignSubject(PluginSubject pluginSubject) {
+        subject.set(pluginSubject);
     }
 
     private static Path natives(Environment environment) {
@@ -250,7 +304,12 @@ public final class AssortPlugin extends Plugin
         return List.of(
                 new ActionHandler<>(NodesReportAction.INSTANCE, TransportNodesReportAction.class),
                 new ActionHandler<>(EmbedAction.INSTANCE, TransportEmbedAction.class),
-                new ActionHandler<>(ResolveAction.INSTANCE, TransportResolveAction.class));
+                new ActionHandler<>(ResolveAction.INSTANCE, TransportResolveAction.class),
+                new ActionHandler<>(PutModelAction.INSTANCE, TransportPutModelAction.class),
+                new ActionHandler<>(PutChunkAction.INSTANCE, TransportPutChunkAction.class),
+                new ActionHandler<>(DeleteModelAction.INSTANCE, TransportDeleteModelAction.class),
+                new ActionHandler<>(StoreAction.INSTANCE, TransportStoreAction.class),
+                new ActionHandler<>(SyncAction.INSTANCE, TransportSyncAction.class));
     }
 
     @Override
@@ -264,6 +323,9 @@ public final class AssortPlugin extends Plugin
             Supplier<DiscoveryNodes> nodesInCluster) {
         return List.of(
                 new RestModelsAction(),
+                new RestPutModelAction(),
+                new RestPutChunkAction(),
+                new RestDeleteModelAction(),
                 new RestStatsAction(),
                 new RestEmbedAction(),
                 new RestBackfillAction(backfills::get));

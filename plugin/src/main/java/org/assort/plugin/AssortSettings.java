@@ -8,6 +8,7 @@ import org.assort.rescorer.MissingVector;
 import org.opensearch.common.settings.Setting;
 import org.opensearch.common.settings.Setting.Property;
 import org.opensearch.common.unit.TimeValue;
+import org.opensearch.core.common.unit.ByteSizeUnit;
 import org.opensearch.core.common.unit.ByteSizeValue;
 
 /** The plugin's settings: names, defaults and bounds. */
@@ -41,6 +42,36 @@ public final class AssortSettings {
     /** The least {@code min_doc_count} of bundles, so that no answer tells what a single order held. */
     public static final Setting<Integer> MIN_DOC_COUNT_FLOOR =
             Setting.intSetting("assort.bundles.min_doc_count_floor", 3, 1, Property.NodeScope, Property.Dynamic);
+
+    /** The most bytes that the files of one model of the store may have together. */
+    public static final Setting<ByteSizeValue> STORE_MAX_MODEL_SIZE = Setting.byteSizeSetting(
+            "assort.store.max_model_size",
+            new ByteSizeValue(2, ByteSizeUnit.GB),
+            new ByteSizeValue(1, ByteSizeUnit.BYTES),
+            new ByteSizeValue(64, ByteSizeUnit.GB),
+            Property.NodeScope,
+            Property.Dynamic);
+
+    /** The most models that the store may have. */
+    public static final Setting<Integer> STORE_MAX_MODELS =
+            Setting.intSetting("assort.store.max_models", 32, 0, 256, Property.NodeScope, Property.Dynamic);
+
+    /** Bytes of the chunks in which files go into the store; holds for uploads that begin later. */
+    public static final Setting<ByteSizeValue> STORE_CHUNK_SIZE = Setting.byteSizeSetting(
+            "assort.store.chunk_size",
+            new ByteSizeValue(4, ByteSizeUnit.MB),
+            new ByteSizeValue(64, ByteSizeUnit.KB),
+            new ByteSizeValue(32, ByteSizeUnit.MB),
+            Property.NodeScope,
+            Property.Dynamic);
+
+    /** How often a node looks into the store though nothing told it to. */
+    public static final Setting<TimeValue> STORE_INTERVAL = Setting.timeSetting(
+            "assort.store.interval",
+            TimeValue.timeValueSeconds(30),
+            TimeValue.timeValueSeconds(1),
+            TimeValue.timeValueHours(1),
+            Property.NodeScope);
 
     /** Folder of the native libraries, one sub-folder a platform; empty means the plugin's own. */
     public static final Setting<String> NATIVE_PATH = Setting.simpleString("assort.native.path", Property.NodeScope);
@@ -96,6 +127,10 @@ public final class AssortSettings {
                 EMBED_TIMEOUT,
                 MAX_EMBEDDINGS,
                 MIN_DOC_COUNT_FLOOR,
+                STORE_MAX_MODEL_SIZE,
+                STORE_MAX_MODELS,
+                STORE_CHUNK_SIZE,
+                STORE_INTERVAL,
                 NATIVE_PATH,
                 INDEX_MODEL,
                 INDEX_VECTOR_FIELD,

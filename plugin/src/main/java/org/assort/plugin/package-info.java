@@ -50,7 +50,8 @@
  * <p>{@code ingest} gives documents their vectors before they are indexed, {@code backfill} those that are there already, {@code
  * mapper} has the field that keeps them. {@code
  * search} what is needed to search beside a user's search and to change it, {@code
- * model} has the models of a node and what embeds with them, {@code rest} the endpoints, {@code AssortPlugin} the
+ * model} has the models of a node and what embeds with them, {@code store} how they come into the cluster and from there to its
+ * nodes, {@code cli} the command that uploads them, {@code rest} the endpoints, {@code AssortPlugin} the
  * registration of it all.
  */
 package org.assort.plugin;

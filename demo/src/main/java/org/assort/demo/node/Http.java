@@ -127,15 +127,26 @@ public final class Http implements AutoCloseable {
 
     /** Sends any request; an empty body is none. {@code path} begins with a slash and is encoded already. */
     public Response send(String method, String path, String contentType, String body) throws IOException {
-        BodyPublisher content =
-                body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body, StandardCharsets.UTF_8);
+        return answer(request(method, path, contentType, body.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Sends bytes of any type. */
+    public Response putBytes(String path, String contentType, byte[] body) throws IOException {
+        // Answers are in the format of the request unless another is asked for.
+        return answer(request("PUT", path, contentType, body).header("Accept", JSON_TYPE));
+    }
+
+    private HttpRequest.Builder request(String method, String path, String contentType, byte[] body) {
+        BodyPublisher content = body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body);
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(base.resolve(path)).timeout(timeout).method(method, content);
-        if (!body.isEmpty()) {
-            request.header("Content-Type", contentType);
-        }
+        return body.length == 0 ? request : request.header("Content-Type", contentType);
+    }
+
+    private Response answer(HttpRequest.Builder builder) throws IOException {
+        HttpRequest request = builder.build();
         try {
-            HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+            HttpResponse<String> answer = client.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
             return new Response(
                     answer.statusCode(),
                     parse(answer.body()),
@@ -143,7 +154,7 @@ public final class Http implements AutoCloseable {
                     answer.headers().map());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw (IOException) new InterruptedIOException(method + " " + path + " was interrupted").initCause(stopped);
+            throw (IOException) new InterruptedIOException(request + " was interrupted").initCause(stopped);
         }
     }
 

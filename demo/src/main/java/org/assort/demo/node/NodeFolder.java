@@ -62,6 +62,14 @@ record NodeFolder(Path root, OrdinaryUser user) {
         return root.resolve("install.log");
     }
 
+    Path toolLog() {
+        return root.resolve("tool.log");
+    }
+
+    Path toolErrors() {
+        return root.resolve("tool-errors.log");
+    }
+
     private Path tmp() {
         return root.resolve("tmp");
     }
@@ -116,6 +124,22 @@ record NodeFolder(Path root, OrdinaryUser user) {
         }
         user.own(tmp());
         return command(words, List.of(), installLog());
+    }
+
+    /** Writes a model to where the node does not look for any, but its user can read it. */
+    Path modelFolder(String id, ModelSource model) throws IOException {
+        Path folder = Files.createDirectories(root.resolve("models").resolve(id));
+        model.writeTo(folder);
+        user.own(root.resolve("models"));
+        return folder;
+    }
+
+    /** The command that runs one of the server's programs, its output in {@link #toolLog} and {@link #toolErrors}. */
+    ProcessBuilder tool(List<String> words) {
+        return command(words, List.of(), toolLog())
+                .redirectErrorStream(false)
+                .redirectOutput(toolLog().toFile())
+                .redirectError(toolErrors().toFile());
     }
 
     /** The command that runs the node in the foreground. */

@@ -39,6 +39,9 @@ public final class OpenSearchNode implements AutoCloseable {
     private volatile boolean closed;
     private volatile Process process;
 
+    /** A program that runs beside the node's process. */
+    private volatile Process tool;
+
     private OpenSearchNode(NodeSettings settings, NodeFolder folder) {
         this.settings = settings;
         this.folder = folder;
@@ -200,6 +203,39 @@ public final class OpenSearchNode implements AutoCloseable {
         return awaitReady(patience);
     }
 
+    /** Writes a model folder beside the server, to be uploaded. */
+    public Path modelFolder(String id, ModelSource model) throws IOException {
+        return folder.modelFolder(id, model);
+    }
+
+    /**
+     * Runs one of the server's programs, such as {@code bin/opensearch-assort/model}, as the node's user in the server's folder.
+     *
+     * @param progress told now and then how many milliseconds have passed
+     * @return what it wrote, without its errors: the server's scripts say there what they think of the JDK
+     * @throws NodeFailure with all of it, where it fails or takes longer than {@code patience}
+     */
+    public String runTool(List<String> words, Duration patience, LongConsumer progress) throws IOException {
+        long start = System.nanoTime();
+        Process started = folder.tool(words).start();
+        tool = started;
+        try {
+            while (started.isAlive() && System.nanoTime() - start < patience.toNanos() && !closed) {
+                progress.accept(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+                pause();
+            }
+        } finally {
+            destroy(started);
+            tool = null;
+        }
+        String text = Files.readString(folder.toolLog()).strip();
+        if (started.exitValue() != 0) {
+            String errors = Files.readString(folder.toolErrors()).strip();
+            throw new NodeFailure(words.getFirst() + " failed: " + (text + "\n" + errors).strip());
+        }
+        return text;
+    }
+
     public boolean isAlive() {
         Process now = process;
         return now != null && now.isAlive();
@@ -257,6 +293,7 @@ public final class OpenSearchNode implements AutoCloseable {
 
     private void shutDown() {
         closed = true;
+        destroy(tool);
         end(process);
         lock.lock();
         try {

@@ -85,13 +85,12 @@ public final class Quickstart {
         console.end(String.format(Locale.ROOT, "%,d products", catalogue.size()));
         NodeSettings settings = NodeSettings.onPort(options.port())
                 .withPlugin(artifacts.plugin())
-                .withModel(Artifacts.MINI_LM, artifacts.miniLm())
                 // Nobody searches while the products are loaded.
                 .withSetting(
                         "thread_pool.assort_ingest.size",
                         Integer.toString(Runtime.getRuntime().availableProcessors()));
 
-        console.begin("unpacking OpenSearch and the model");
+        console.begin("unpacking OpenSearch");
         try (OpenSearchNode node = OpenSearchNode.unpack(artifacts.distribution(), settings)) {
             Runtime.getRuntime().addShutdownHook(new Thread(this::stopping, "quickstart-stopping"));
             console.end("");
@@ -134,8 +133,13 @@ public final class Quickstart {
         console.begin("starting the node");
         node.start().awaitReady(PATIENCE, console::waiting);
         console.end("pid " + node.pid());
-        console.begin("warming the model " + Artifacts.MINI_LM);
-        new ModelWatch(node.http(), Artifacts.MINI_LM).awaitWarm(PATIENCE, console::waiting);
+        console.begin("uploading the model " + Artifacts.MINI_LM);
+        Path model = node.modelFolder(Artifacts.MINI_LM, artifacts.miniLm());
+        String url = node.http().base().toString();
+        node.runTool(
+                List.of("bin/opensearch-assort/model", "upload", model.toString(), "--url", url),
+                PATIENCE,
+                console::waiting);
         console.end("");
     }
 

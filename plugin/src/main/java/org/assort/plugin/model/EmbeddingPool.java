@@ -2,11 +2,14 @@
 package org.assort.plugin.model;
 
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadPoolExecutor;
 import org.assort.model.Purpose;
 import org.assort.model.TextEmbedder;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.common.util.concurrent.OpenSearchExecutors;
+import org.opensearch.common.util.concurrent.RunOnce;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.threadpool.FixedExecutorBuilder;
 import org.opensearch.threadpool.ThreadPool;
@@ -17,6 +20,7 @@ final class EmbeddingPool {
     private final ThreadPool threadPool;
     private final String name;
     private final EmbeddingCounters counters = new EmbeddingCounters();
+    private final Map<TextEmbedder, Integer> jobs = new ConcurrentHashMap<>();
 
     /** Creates the pool over a thread pool that has an executor of that name. */
     EmbeddingPool(ThreadPool threadPool, String name) {
@@ -51,10 +55,21 @@ final class EmbeddingPool {
             listener.onResponse(new float[0][]);
             return;
         }
+        jobs.merge(embedder, 1, Integer::sum);
+        ActionListener<float[][]> counted = ActionListener.runBefore(listener, new RunOnce(() -> ended(embedder))::run);
         threadPool
                 .executor(name)
                 .execute(new EmbeddingJob(
-                        embedder, texts, purpose, limits, counters, threadPool.executor(name), listener));
+                        embedder, texts, purpose, limits, counters, threadPool.executor(name), counted));
+    }
+
+    private void ended(TextEmbedder embedder) {
+        jobs.computeIfPresent(embedder, (same, count) -> count == 1 ? null : count - 1);
+    }
+
+    /** Returns whether requests for that embedder's vectors wait or run. */
+    boolean isUsed(TextEmbedder embedder) {
+        return jobs.containsKey(embedder);
     }
 
     PoolStats stats() {

@@ -103,6 +103,11 @@ public final class EmbeddingService {
         documents.embed(embedder, texts, Purpose.PASSAGE, EmbeddingLimits.none(), listener);
     }
 
+    /** Returns whether requests for an embedder's vectors wait or run. */
+    boolean isUsed(TextEmbedder embedder) {
+        return searches.isUsed(embedder) || documents.isUsed(embedder);
+    }
+
     /** Counts a document that came with its vector, which is kept. */
     public void documentSkipped() {
         skipped.increment();

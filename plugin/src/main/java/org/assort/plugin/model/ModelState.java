@@ -5,6 +5,10 @@ import java.util.Locale;
 
 /** Where a model stands on one node. */
 public enum ModelState {
+    /** In the store, and not yet begun with. */
+    WAITING,
+    /** On its way from the store to this node's disk. */
+    FETCHING,
     /** Being read, verified and tried. */
     LOADING,
     /** Ready to embed. */

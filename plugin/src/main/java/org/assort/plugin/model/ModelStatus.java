@@ -16,12 +16,17 @@ import org.opensearch.core.xcontent.XContentBuilder;
  * @param state where it stands
  * @param reason why it failed, or null
  * @param facts what is known once it is warm, or null
+ * @param version which version of a stored model that is, or null for one of a folder
+ * @param next the version of a stored model that may follow, or null
  */
 public record ModelStatus(
         String id,
         ModelState state,
         @Nullable String reason,
-        @Nullable Facts facts) implements Writeable, ToXContentFragment {
+        @Nullable Facts facts,
+        @Nullable VersionStatus version,
+        @Nullable VersionStatus next)
+        implements Writeable, ToXContentFragment {
 
     /**
      * What is known of a warm model.
@@ -73,7 +78,9 @@ public record ModelStatus(
                 in.readString(),
                 in.readEnum(ModelState.class),
                 in.readOptionalString(),
-                in.readOptionalWriteable(Facts::new));
+                in.readOptionalWriteable(Facts::new),
+                in.readOptionalWriteable(VersionStatus::new),
+                in.readOptionalWriteable(VersionStatus::new));
     }
 
     @Override
@@ -82,6 +89,8 @@ public record ModelStatus(
         out.writeEnum(state);
         out.writeOptionalString(reason);
         out.writeOptionalWriteable(facts);
+        out.writeOptionalWriteable(version);
+        out.writeOptionalWriteable(next);
     }
 
     @Override
@@ -89,6 +98,13 @@ public record ModelStatus(
         builder.field("state", state.id());
         if (reason != null) {
             builder.field("reason", reason);
+        }
+        builder.field("source", version == null ? "folder" : "store");
+        if (version != null) {
+            builder.field("version", version.version()).field("fetched_bytes", version.fetched());
+        }
+        if (next != null) {
+            builder.field("next", next);
         }
         if (facts != null) {
             builder.field("device", "cpu")

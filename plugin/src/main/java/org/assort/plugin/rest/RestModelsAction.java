@@ -2,23 +2,23 @@
 package org.assort.plugin.rest;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.assort.plugin.AssortPlugin;
-import org.assort.plugin.model.ModelStatus;
-import org.assort.plugin.model.NodeReport;
 import org.assort.plugin.model.NodesReportAction;
+import org.assort.plugin.store.StoreAction;
+import org.opensearch.action.support.ContextPreservingActionListener;
+import org.opensearch.common.Nullable;
+import org.opensearch.core.action.ActionListener;
 import org.opensearch.core.rest.RestStatus;
-import org.opensearch.core.xcontent.ToXContent;
 import org.opensearch.core.xcontent.XContentBuilder;
 import org.opensearch.rest.BaseRestHandler;
 import org.opensearch.rest.BytesRestResponse;
+import org.opensearch.rest.RestChannel;
 import org.opensearch.rest.RestRequest;
 import org.opensearch.rest.RestResponse;
+import org.opensearch.rest.action.RestActionListener;
 import org.opensearch.rest.action.RestActions;
-import org.opensearch.rest.action.RestBuilderListener;
+import org.opensearch.rest.action.RestResponseListener;
 import org.opensearch.transport.client.node.NodeClient;
 
 /** {@code GET /_plugins/_assort/models} and {@code …/models/{id}}: each model, and where it stands on each node. */
@@ -42,47 +42,51 @@ public final class RestModelsAction extends BaseRestHandler {
         return channel -> client.execute(
                 NodesReportAction.INSTANCE,
                 new NodesReportAction.Request(),
-                new RestBuilderListener<NodesReportAction.Response>(channel) {
-                    @Override
-                    public RestResponse buildResponse(NodesReportAction.Response response, XContentBuilder builder)
-                            throws IOException {
-                        Map<String, Map<NodeReport, ModelStatus>> models = byModel(response);
-                        if (wanted != null) {
-                            models.keySet().retainAll(List.of(wanted));
-                        }
-                        builder.startObject();
-                        RestActions.buildNodesHeader(builder, channel.request(), response);
-                        write(models, builder);
-                        builder.endObject();
-                        boolean absent = wanted != null && models.isEmpty();
-                        return new BytesRestResponse(absent ? RestStatus.NOT_FOUND : RestStatus.OK, builder);
-                    }
-                });
+                ContextPreservingActionListener.wrapPreservingContext(
+                        new RestActionListener<NodesReportAction.Response>(channel) {
+                            @Override
+                            protected void processResponse(NodesReportAction.Response reports) {
+                                askStore(reports, wanted, client, channel);
+                            }
+                        },
+                        client.threadPool().getThreadContext()));
     }
 
-    private static Map<String, Map<NodeReport, ModelStatus>> byModel(NodesReportAction.Response response) {
-        Map<String, Map<NodeReport, ModelStatus>> models = new TreeMap<>();
-        for (NodeReport report : response.getNodes()) {
-            for (ModelStatus status : report.models()) {
-                models.computeIfAbsent(status.id(), id -> new LinkedHashMap<>()).put(report, status);
+    /** What the store has, or why it could not be asked. */
+    private record Store(
+            @Nullable StoreAction.Response models, @Nullable Exception failure) {}
+
+    // What nodes serve is told also where the store cannot be read.
+    private static void askStore(
+            NodesReportAction.Response reports, String wanted, NodeClient client, RestChannel channel) {
+        ActionListener<Store> answer = new RestResponseListener<>(channel) {
+            @Override
+            public RestResponse buildResponse(Store store) throws IOException {
+                return response(reports, store, wanted, channel);
             }
-        }
-        return models;
+        };
+        client.execute(
+                StoreAction.INSTANCE,
+                new StoreAction.Request(),
+                ActionListener.wrap(
+                        models -> answer.onResponse(new Store(models, null)),
+                        failure -> answer.onResponse(new Store(null, failure))));
     }
 
-    private static void write(Map<String, Map<NodeReport, ModelStatus>> models, XContentBuilder builder)
-            throws IOException {
-        builder.startObject("models");
-        for (Map.Entry<String, Map<NodeReport, ModelStatus>> model : models.entrySet()) {
-            builder.startObject(model.getKey()).startObject("nodes");
-            for (Map.Entry<NodeReport, ModelStatus> node : model.getValue().entrySet()) {
-                builder.startObject(node.getKey().getNode().getId());
-                builder.field("name", node.getKey().getNode().getName());
-                node.getValue().toXContent(builder, ToXContent.EMPTY_PARAMS);
-                builder.endObject();
-            }
-            builder.endObject().endObject();
+    private static RestResponse response(
+            NodesReportAction.Response reports, Store store, String wanted, RestChannel channel) throws IOException {
+        ModelList models = new ModelList(reports);
+        if (store.models() != null) {
+            models.add(store.models());
         }
+        if (wanted != null) {
+            models.only(wanted);
+        }
+        XContentBuilder builder = channel.newBuilder().startObject();
+        RestActions.buildNodesHeader(builder, channel.request(), reports);
+        models.write(store.failure(), builder);
         builder.endObject();
+        boolean absent = wanted != null && models.isEmpty() && store.failure() == null;
+        return new BytesRestResponse(absent ? RestStatus.NOT_FOUND : RestStatus.OK, builder);
     }
 }

@@ -38,7 +38,17 @@ public class WireTests extends OpenSearchTestCase {
                                 randomNonNegativeLong(),
                                 randomBoolean(),
                                 randomAlphaOfLength(64),
-                                randomNonNegativeLong()));
+                                randomNonNegativeLong()),
+                randomBoolean() ? null : version(),
+                randomBoolean() ? null : version());
+    }
+
+    private static VersionStatus version() {
+        return new VersionStatus(
+                randomNonNegativeLong(),
+                randomFrom(ModelState.values()),
+                randomBoolean() ? null : randomAlphaOfLength(9),
+                randomNonNegativeLong());
     }
 
     private static EmbeddingStats stats() {

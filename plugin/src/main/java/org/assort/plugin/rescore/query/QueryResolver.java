@@ -26,15 +26,9 @@ public final class QueryResolver {
         this.clause = question.clause();
     }
 
-    /** Returns whether this node has the model that is needed, or none is; else another node may have it. */
+    /** Returns whether this node has the model that is needed warm, or none is needed; else another node may have it. */
     public boolean able() {
-        ModelRegistry models = services.models();
-        if (question.wantsModel() == false) {
-            return true;
-        }
-        return question.model() == null
-                ? models.ids().isEmpty() == false
-                : models.ids().contains(question.model());
+        return question.wantsModel() == false || services.models().serves(question.model());
     }
 
     /**
@@ -100,8 +94,7 @@ public final class QueryResolver {
                     "[model] must name one of " + models.ids() + ", this node has several, got none");
         }
         if (models.ids().isEmpty() && clause.queryText() != null && question.text() != null) {
-            throw new IllegalArgumentException(
-                    "[query_text] needs a model, and this node has none under config/assort/models");
+            throw new IllegalArgumentException("[query_text] needs a model, and this node has none");
         }
         return models.only().orElse(null);
     }

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.assort.integtest;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import org.assort.demo.node.NodeFailure;
+import org.assort.demo.node.NodeSettings;
+import org.assort.demo.node.OpenSearchNode;
+import org.assort.demo.node.Ports;
+import org.junit.AfterClass;
+import org.junit.BeforeClass;
+import org.junit.Test;
+
+/** The command {@code bin/opensearch-assort/model}, as the installer has put it there. */
+public final class ModelCommandIT extends NodeTestCase {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final char[] PASSWORD = "changeit".toCharArray();
+
+    private static OpenSearchNode node;
+    private static Path folder;
+
+    @BeforeClass
+    public static void start() throws IOException {
+        NodeSettings settings = NodeSettings.onPort(Ports.free())
+                .withHeap("512m")
+                .withJvmOption("-XX:TieredStopAtLevel=1")
+                .withPlugin(Project.artifacts().plugin());
+        node = OpenSearchNode.run(Project.artifacts().distribution(), settings, PATIENCE);
+        folder = node.modelFolder("mini", Project.artifacts().miniLm());
+    }
+
+    @AfterClass
+    public static void stop() {
+        if (node != null) {
+            node.close();
+            node = null;
+        }
+    }
+
+    private static String modelAt(String url, String... words) throws IOException {
+        List<String> command = new ArrayList<>(List.of("bin/opensearch-assort/model"));
+        command.addAll(List.of(words));
+        command.addAll(List.of("--url", url));
+        return node.runTool(command, PATIENCE, waited -> {});
+    }
+
+    private static String model(String... words) throws IOException {
+        return modelAt(node.http().base().toString(), words);
+    }
+
+    private static String failure(String... words) {
+        return assertThrows(NodeFailure.class, () -> model(words)).getMessage();
+    }
+
+    @Test
+    public void uploadsTriesListsAndDeletes() throws IOException {
+        assertEquals("there is no model", model("list"));
+        StoreClient store = new StoreClient(node.http());
+        JsonNode begun = store.begin("mini", folder, "").ok();
+        store.send("mini", folder, begun, 3);
+        assertContains("the list", model("list"), "mini, version " + begun.path("version") + " uploading");
+        String uploaded = model("upload", folder.toString());
+        assertContains("the end", uploaded, "version " + begun.path("version") + " of model mini is warm on all nodes");
+        assertTrue("it goes on where the upload stopped: " + uploaded, uploaded.startsWith("model.onnx 54%"));
+        assertContains("the list", model("list"), node.settings().nodeName() + ": warm, from the store");
+        assertEquals("again there is nothing to send", 384, store.vector("mini", "lamp").length);
+        assertContains(
+                "again", model("upload", folder.toString()), "version " + begun.path("version") + " of model mini");
+
+        double near = cosine(model("test", "coffee table", "low table for the living room"));
+        double far = cosine(model("test", "coffee table", "laser printer", "--id", "mini"));
+        assertTrue("a table is nearer to a table, " + near + ", than to a printer, " + far, near > far + 0.2);
+
+        node.http().put("/_ingest/pipeline/names-it", json("""
+                        {'processors': [{'product_vector': {'model': 'mini', 'fields': ['t'], 'target_field': 'v'}}]}
+                        """)).ok();
+        assertContains("the refusal", failure("delete", "mini"), "ingest pipeline [names-it]");
+        assertEquals("model mini is deleted", model("delete", "mini", "--force"));
+        assertContains("gone", failure("delete", "mini"), "status 404");
+    }
+
+    private static double cosine(String answer) {
+        Matcher cosine = Pattern.compile("cosine (-?[0-9.]+); 384 dimensions, [0-9]+ ms, model mini")
+                .matcher(answer);
+        assertTrue(answer, cosine.matches());
+        return Double.parseDouble(cosine.group(1));
+    }
+
+    @Test
+    public void whatIsWrongIsSaidInALine() throws IOException {
+        assertContains("an option", failure("list", "--all"), "[--all] is not an option");
+        assertContains("an action", failure("shout"), "[shout] must be one of [upload, list, test, delete]");
+        assertContains("a folder", failure("upload", "nowhere"), "there is no nowhere");
+        assertContains("help", model("--help"), "model upload FOLDER");
+        Path broken = node.modelFolder("broken", Project.artifacts().miniLm());
+        Files.writeString(broken.resolve("tokenizer.json"), "{}");
+        assertContains("a file", failure("upload", broken.toString()), "got [2]");
+    }
+
+    @Test
+    public void speaksTlsAndSaysWhoItIs() throws Exception {
+        Path keys = Files.createTempDirectory("assort-keys");
+        keytool("-genkeypair", "-alias", "a", "-keyalg", "RSA", "-dname", "CN=x", "-ext", "san=dns:localhost", keys);
+        keytool(
+                "-exportcert",
+                "-alias",
+                "a",
+                "-rfc",
+                "-file",
+                keys.resolve("ca.pem").toString(),
+                keys);
+        Path pem = node.userHome().resolve("ca.pem");
+        Files.copy(keys.resolve("ca.pem"), pem);
+        List<String> authorizations = new CopyOnWriteArrayList<>();
+        HttpsServer server = server(keys, authorizations);
+        try {
+            String url = "https://localhost:" + server.getAddress().getPort();
+            assertEquals("there is no model", modelAt(url, "list", "-k", "-u", "admin:secret:"));
+            assertEquals("there is no model", modelAt(url, "list", "--cacert", pem.toString()));
+            assertContains(
+                    "an unknown certificate",
+                    assertThrows(NodeFailure.class, () -> modelAt(url, "list")).getMessage(),
+                    "does not answer");
+            String basic = Base64.getEncoder().encodeToString("admin:secret:".getBytes(StandardCharsets.UTF_8));
+            assertEquals(List.of("Basic " + basic, "none"), authorizations);
+        } finally {
+            server.stop(0);
+            Folders.delete(keys);
+        }
+    }
+
+    private static void keytool(Object... words) throws IOException, InterruptedException {
+        Path keys = (Path) words[words.length - 1];
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+        for (Object word : List.of(words).subList(0, words.length - 1)) {
+            command.add(word.toString());
+        }
+        command.addAll(List.of("-keystore", keys.resolve("keys.p12").toString(), "-storepass", new String(PASSWORD)));
+        Process process = new ProcessBuilder(command).inheritIO().start();
+        assertTrue(process.waitFor(1, TimeUnit.MINUTES));
+        assertEquals(0, process.exitValue());
+    }
+
+    private static HttpsServer server(Path keys, List<String> authorizations) throws Exception {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(keys.resolve("keys.p12"))) {
+            store.load(in, PASSWORD);
+        }
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(store, PASSWORD);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(context));
+        server.createContext("/_plugins/_assort/models", exchange -> {
+            String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+            authorizations.add(authorization == null ? "none" : authorization);
+            byte[] answer = "{\"models\": {}}".getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        server.start();
+        return server;
+    }
+}
