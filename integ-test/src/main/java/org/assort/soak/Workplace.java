@@ -72,6 +72,22 @@ public record Workplace(Path root) {
         }
     }
 
+    /** A cluster of nodes with our plugin alone and no model, which look into the store often. */
+    public OpenSearchCluster empty(int nodes) throws IOException {
+        List<NodeSettings> members = new ArrayList<>();
+        for (int i = 0; i < nodes; i++) {
+            members.add(NodeSettings.onPort(Ports.free())
+                    .withHeap("512m")
+                    .withSetting("assort.store.interval", "2s")
+                    .withPlugin(new Artifacts(root).plugin()));
+        }
+        return OpenSearchCluster.run(
+                new Artifacts(root).distribution(),
+                "assort-soak-" + ProcessHandle.current().pid(),
+                members,
+                PATIENCE);
+    }
+
     private NodeSettings plugins(String heap) throws IOException {
         return NodeSettings.onPort(Ports.free())
                 .withHeap(heap)

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.assort.demo.node.Artifacts;
 import org.assort.demo.node.Http;
+import org.assort.soak.Await;
 
 /** The plugin's own endpoints on a cluster of one node. */
 record Assort(Http http) {

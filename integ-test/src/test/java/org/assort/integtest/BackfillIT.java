@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.assort.demo.node.Artifacts;
 import org.assort.demo.node.Http;
+import org.assort.soak.Await;
 import org.junit.Before;
 import org.junit.Test;
 

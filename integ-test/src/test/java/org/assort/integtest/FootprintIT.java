@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.assort.demo.node.OpenSearchNode;
+import org.assort.soak.Await;
 import org.junit.Test;
 
 /** What a node leaves outside its own folder while it embeds: nothing. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 import org.assort.demo.node.Artifacts;
 import org.assort.demo.node.Http;
+import org.assort.soak.Await;
 
 /** Makes pipelines and indices with vectors, and sends documents through them, all by one node. */
 record IngestClient(Http http) {

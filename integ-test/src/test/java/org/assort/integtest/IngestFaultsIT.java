@@ -20,6 +20,7 @@ import org.assort.demo.node.ModelSource;
 import org.assort.demo.node.NodeSettings;
 import org.assort.demo.node.OpenSearchCluster;
 import org.assort.demo.node.OpenSearchNode;
+import org.assort.soak.Await;
 import org.junit.AfterClass;
 import org.junit.Before;
 import org.junit.BeforeClass;

@@ -19,6 +19,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.assort.demo.node.Http;
+import org.assort.soak.Await;
 import org.junit.After;
 import org.junit.AfterClass;
 import org.junit.Before;

@@ -30,6 +30,7 @@ import org.assort.demo.node.NodeFailure;
 import org.assort.demo.node.NodeSettings;
 import org.assort.demo.node.OpenSearchNode;
 import org.assort.demo.node.Ports;
+import org.assort.soak.StoreClient;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
 import org.junit.Test;

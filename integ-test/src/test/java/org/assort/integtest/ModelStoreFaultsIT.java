@@ -16,6 +16,8 @@ import org.assort.demo.node.NodeSettings;
 import org.assort.demo.node.OpenSearchCluster;
 import org.assort.demo.node.OpenSearchNode;
 import org.assort.demo.node.Ports;
+import org.assort.soak.Await;
+import org.assort.soak.StoreClient;
 import org.junit.After;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;

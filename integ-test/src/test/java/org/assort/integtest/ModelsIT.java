@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Random;
 import org.assort.demo.node.Artifacts;
 import org.assort.demo.node.Http;
+import org.assort.soak.StoreClient;
 import org.junit.Test;
 
 /** What the shared node says of its model, and the vectors that it makes. */

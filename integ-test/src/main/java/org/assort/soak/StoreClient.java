@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.assort.integtest;
+package org.assort.soak;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -13,25 +13,25 @@ import java.util.List;
 import org.assort.demo.node.Http;
 
 /** The model store as a client of one node speaks to it. */
-record StoreClient(Http http) {
+public record StoreClient(Http http) {
 
-    static final String MODELS = Assort.PREFIX + "/models/";
+    public static final String MODELS = "/_plugins/_assort/models/";
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String RAW = "application/cbor";
 
     /** Begins an upload; {@code parameters} as they stand in a URL. */
-    Http.Response begin(String id, Path folder, String parameters) throws IOException {
+    public Http.Response begin(String id, Path folder, String parameters) throws IOException {
         return http.put(MODELS + id + parameters, Files.readString(folder.resolve("model.json")));
     }
 
     /** Sends one chunk. */
-    Http.Response chunk(String id, String file, long offset, byte[] bytes) throws IOException {
+    public Http.Response chunk(String id, String file, long offset, byte[] bytes) throws IOException {
         return http.putBytes(MODELS + id + "/files/" + file + "?offset=" + offset, RAW, bytes);
     }
 
     /** Reads the chunk of a file at an offset; {@code length} may go beyond the end. */
-    static byte[] bytes(Path file, long offset, int length) throws IOException {
+    public static byte[] bytes(Path file, long offset, int length) throws IOException {
         try (FileChannel channel = FileChannel.open(file)) {
             ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(length, channel.size() - offset));
             while (buffer.hasRemaining()) {
@@ -42,7 +42,7 @@ record StoreClient(Http http) {
     }
 
     /** Sends what is missing, by what the answer to {@link #begin} said, at most so many chunks. Returns the last answer. */
-    JsonNode send(String id, Path folder, JsonNode begun, int most) throws IOException {
+    public JsonNode send(String id, Path folder, JsonNode begun, int most) throws IOException {
         JsonNode state = begun;
         int chunkBytes = state.path("chunk_bytes").asInt();
         int sent = 0;
@@ -63,22 +63,22 @@ record StoreClient(Http http) {
     }
 
     /** Uploads a model whole. */
-    JsonNode upload(String id, Path folder, String parameters) throws IOException {
+    public JsonNode upload(String id, Path folder, String parameters) throws IOException {
         return send(id, folder, begin(id, folder, parameters).ok(), Integer.MAX_VALUE);
     }
 
     /** What is said of a model. */
-    JsonNode model(String id) throws IOException {
+    public JsonNode model(String id) throws IOException {
         return http.get(MODELS + id).body().path("models").path(id);
     }
 
     /** The states of a model on the nodes that know it. */
-    List<String> states(String id) throws IOException {
+    public List<String> states(String id) throws IOException {
         return model(id).path("nodes").findValuesAsText("state");
     }
 
     /** Returns when so many nodes serve that version, or any where it is 0, and none has another coming. */
-    void awaitWarm(String id, int nodes, long version) throws IOException {
+    public void awaitWarm(String id, int nodes, long version) throws IOException {
         Await.until(id + " is warm on " + nodes + " nodes: " + model(id), PATIENCE, () -> {
             int warm = 0;
             for (JsonNode node : model(id).path("nodes")) {
@@ -94,7 +94,7 @@ record StoreClient(Http http) {
     }
 
     /** Embeds one text. */
-    Http.Response embed(String id, String text) throws IOException {
+    public Http.Response embed(String id, String text) throws IOException {
         return http.post(
                 MODELS + id + "/_embed",
                 Http.JSON
@@ -103,12 +103,12 @@ record StoreClient(Http http) {
     }
 
     /** The vector of one text. */
-    float[] vector(String id, String text) throws IOException {
+    public float[] vector(String id, String text) throws IOException {
         return Http.JSON.convertValue(embed(id, text).ok().path("vectors").get(0), float[].class);
     }
 
     /** Returns a copy of bytes with one of them changed. */
-    static byte[] flipped(byte[] bytes) {
+    public static byte[] flipped(byte[] bytes) {
         byte[] changed = Arrays.copyOf(bytes, bytes.length);
         changed[bytes.length / 2] ^= 1;
         return changed;
