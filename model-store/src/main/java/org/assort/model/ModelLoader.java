@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -13,21 +14,38 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.assort.model.check.OnnxModel;
+import org.assort.model.check.RefusedException;
+import org.assort.model.check.TokenizerFile;
 
 /**
  * Turns a model folder into an embedder. All that can be wrong with a model is found here: manifest, sizes and hashes
- * of the files, names and shapes of the graph, and a trial of a short text, of the vocabulary's last token and of the
- * greatest length. Safe for many threads.
+ * of the files, their structure before native code sees them, names and shapes of the graph, and a trial of a short text,
+ * of the vocabulary's last token and of the greatest length. Safe for many threads.
  */
 public final class ModelLoader {
     private static final Logger LOGGER = LogManager.getLogger(ModelLoader.class);
-    private static final long MAX_TOKENIZER_BYTES = 128L << 20;
     private static final String TRIAL = "A red cotton shirt, size 42";
 
+    /** A trial is four runs; a small encoder needs a tenth of a second for them. */
+    private static final Duration TRIAL_TIME = Duration.ofSeconds(60);
+
     private final NativeLibraries natives;
+    private final Duration trialTime;
+    private final RunWatch watch = new RunWatch();
 
     public ModelLoader(NativeLibraries natives) {
+        this(natives, TRIAL_TIME);
+    }
+
+    /**
+     * A loader of models that are as quick as is said.
+     *
+     * @param trialTime what the runs of a trial may take together
+     */
+    ModelLoader(NativeLibraries natives, Duration trialTime) {
         this.natives = Objects.requireNonNull(natives, "natives");
+        this.trialTime = trialTime;
     }
 
     /**
@@ -42,19 +60,20 @@ public final class ModelLoader {
         ModelManifest manifest = ModelManifest.read(folder);
         Path modelFile = checked(folder, manifest.modelFile(), manifest);
         Path tokenizerFile = checked(folder, manifest.tokenizerFile(), manifest);
-        OnnxGraph graph = graph(modelFile);
+        OnnxModel model = checkedModel(modelFile, manifest);
+        TokenizerFile checkedTokenizer = checkedTokenizer(tokenizerFile, manifest);
         OrtEnvironment environment = natives.load();
         TextTokenizer tokenizer = null;
         OnnxEncoder encoder = null;
         TextEmbedder embedder = null;
         try {
-            String json = text(tokenizerFile);
-            tokenizer = tokenizer(tokenizerFile, json, manifest.maxLength());
-            encoder = open(environment, modelFile, manifest);
-            tryOut(encoder, tokenizer, greatestId(tokenizerFile, json), folder, manifest);
-            ModelInfo info = info(manifest, graph, encoder, start);
+            tokenizer = tokenizer(tokenizerFile, text(tokenizerFile), manifest.maxLength());
+            encoder = open(environment, modelFile, model, manifest);
+            Deadline deadline = new Deadline(trialTime);
+            tryOut(new Trial(encoder, folder, deadline), tokenizer, checkedTokenizer.greatestId(), manifest);
+            ModelInfo info = info(manifest, model, encoder, start);
             embedder = new OnnxTextEmbedder(manifest, tokenizer, encoder, info);
-            embedder.embed(List.of(TRIAL), Purpose.PASSAGE, Cancellation.NONE);
+            embedder.embed(List.of(TRIAL), Purpose.PASSAGE, deadline);
             LOGGER.info(
                     "loaded model [{}], [{}], {} bytes, {} ms",
                     manifest.id(),
@@ -67,7 +86,7 @@ public final class ModelLoader {
             embedder = null;
             return loaded;
         } catch (EmbeddingException e) {
-            throw new ModelException(folder + ": " + e.getMessage(), e);
+            throw new ModelException(folder + ": the trial failed: " + e.getMessage(), e);
         } finally {
             closeUnused(embedder, encoder, tokenizer);
         }
@@ -120,25 +139,38 @@ public final class ModelLoader {
         }
     }
 
-    private static OnnxGraph graph(Path file) throws ModelException {
+    /** All that can be said of the model without ONNX Runtime. */
+    private static OnnxModel checkedModel(Path file, ModelManifest manifest) throws ModelException {
         try {
-            OnnxGraph graph = OnnxGraph.read(file);
-            if (graph.externalData()) {
-                throw new ModelException(
-                        "[" + file + "] keeps weights in other files, which is not supported: save it as one file");
+            OnnxModel model = OnnxModel.check(file);
+            boolean oneByOne = GraphSignature.oneByOne(model.inputs()) || model.quantisedAtRunTime();
+            for (int tokens = 1; tokens < manifest.maxLength(); tokens *= 2) {
+                model.checkRun(1, tokens);
             }
-            return graph;
+            model.checkRun(1, manifest.maxLength());
+            if (!oneByOne) {
+                model.checkRun(BatchPlan.most(manifest.maxLength()), manifest.maxLength());
+            }
+            return model;
         } catch (IOException e) {
             throw new ModelException("[" + file + "] cannot be read: " + e.getMessage(), e);
+        } catch (RefusedException | ModelException e) {
+            throw new ModelException("[" + file + "] is refused: " + e.getMessage(), e);
+        }
+    }
+
+    private static TokenizerFile checkedTokenizer(Path file, ModelManifest manifest) throws ModelException {
+        try {
+            return TokenizerFile.check(file, manifest.maxLength());
+        } catch (IOException e) {
+            throw new ModelException("[" + file + "] cannot be read as UTF-8: " + e, e);
+        } catch (RefusedException e) {
+            throw new ModelException("[" + file + "] is refused: " + e.getMessage(), e);
         }
     }
 
     private static String text(Path file) throws ModelException {
         try {
-            if (Files.size(file) > MAX_TOKENIZER_BYTES) {
-                throw new ModelException("[" + file + "] must have at most " + MAX_TOKENIZER_BYTES + " bytes, got ["
-                        + Files.size(file) + "]");
-            }
             return Files.readString(file);
         } catch (IOException e) {
             throw new ModelException("[" + file + "] cannot be read as UTF-8: " + e, e);
@@ -153,69 +185,59 @@ public final class ModelLoader {
         }
     }
 
-    private static long greatestId(Path file, String json) throws ModelException {
-        try {
-            return Vocabulary.greatestId(json);
-        } catch (IOException e) {
-            throw new ModelException("[" + file + "] is not JSON: " + e.getMessage(), e);
-        }
-    }
-
-    private static OnnxEncoder open(OrtEnvironment environment, Path file, ModelManifest manifest)
+    private OnnxEncoder open(OrtEnvironment environment, Path file, OnnxModel model, ModelManifest manifest)
             throws ModelException {
         try {
-            return OnnxEncoder.open(environment, file, manifest);
+            return OnnxEncoder.open(environment, file, model, manifest, watch);
         } catch (ModelException e) {
             throw new ModelException("[" + file + "]: " + e.getMessage(), e);
         }
     }
 
-    private static void tryOut(
-            OnnxEncoder encoder, TextTokenizer tokenizer, long greatestId, Path folder, ModelManifest manifest)
-            throws ModelException {
+    private static void tryOut(Trial trial, TextTokenizer tokenizer, long greatestId, ModelManifest manifest)
+            throws ModelException, EmbeddingException {
         Tokens text;
         try {
             text = tokenizer.encode(manifest.passagePrefix(), TRIAL);
         } catch (RuntimeException e) {
-            throw new ModelException(folder + ": the tokenizer failed on a short text: " + e.getMessage(), e);
+            throw new ModelException(trial.folder() + ": the tokenizer failed on a short text: " + e.getMessage(), e);
         }
         if (text.length() == 0) {
-            throw new ModelException(folder + ": the tokenizer makes no tokens of [" + TRIAL + "]");
+            throw new ModelException(trial.folder() + ": the tokenizer makes no tokens of [" + TRIAL + "]");
         }
-        long[] shape = shape(encoder, text, folder, "a short text");
+        long[] shape = trial.shape(text, "a short text");
         if (shape[shape.length - 1] != manifest.dimension()) {
-            throw new ModelException(folder + ": [dimension] must be the model's, [" + shape[shape.length - 1]
+            throw new ModelException(trial.folder() + ": [dimension] must be the model's, [" + shape[shape.length - 1]
                     + "], got [" + manifest.dimension() + "]");
         }
         long[] last = text.ids.clone();
         last[last.length / 2] = Math.max(greatestId, last[last.length / 2]);
-        shape(
-                encoder,
+        trial.shape(
                 new Tokens(last, text.types),
-                folder,
                 "token [" + greatestId + "], the last of [" + manifest.tokenizerFile() + "]");
         long[] longest = new long[manifest.maxLength()];
         Arrays.setAll(longest, i -> text.ids[Math.min(i, text.ids.length - 1)]);
-        shape(
-                encoder,
+        trial.shape(
                 new Tokens(longest, new long[longest.length]),
-                folder,
                 "[" + longest.length + "] tokens, the [max_length] of " + ModelManifest.FILE);
     }
 
-    private static long[] shape(OnnxEncoder encoder, Tokens tokens, Path folder, String what) throws ModelException {
-        try {
-            return encoder.shapeFor(tokens);
-        } catch (OrtException e) {
-            throw new ModelException(folder + ": the model failed on " + what + ": " + e.getMessage(), e);
+    /** Runs of the graph whose vectors do not matter. */
+    private record Trial(OnnxEncoder encoder, Path folder, Deadline deadline) {
+        long[] shape(Tokens tokens, String what) throws ModelException, EmbeddingException {
+            try {
+                return encoder.shapeFor(tokens, deadline);
+            } catch (OrtException e) {
+                throw new ModelException(folder + ": the model failed on " + what + ": " + e.getMessage(), e);
+            }
         }
     }
 
-    private static ModelInfo info(ModelManifest manifest, OnnxGraph graph, OnnxEncoder encoder, long start) {
-        boolean alone = graph.quantisedAtRunTime() || encoder.signature().oneByOne();
+    private static ModelInfo info(ModelManifest manifest, OnnxModel model, OnnxEncoder encoder, long start) {
+        boolean alone = model.quantisedAtRunTime() || encoder.signature().oneByOne();
         return new ModelInfo(
                 "CPU",
-                graph.quantisedAtRunTime(),
+                model.quantisedAtRunTime(),
                 manifest.bytes().values().stream().mapToLong(Long::longValue).sum(),
                 manifest.maxLength(),
                 alone ? 1 : OnnxTextEmbedder.MAX_TEXTS,
