@@ -14,6 +14,7 @@ import org.assort.bench.Benchmark;
 import org.assort.bench.Run;
 import org.assort.bench.data.Catalogue;
 import org.assort.bench.data.Product;
+import org.assort.bench.heap.NodeJvm;
 import org.assort.bench.http.KeepAlive;
 import org.assort.bench.shop.Encoder;
 import org.assort.bench.shop.ShopNodes;
