@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.assort.bench.embed.EmbedBenchmark;
+import org.assort.bench.bundles.BundlesBenchmark;
 import org.assort.bench.first.FirstBenchmark;
 import org.assort.bench.kernels.KernelsBenchmark;
 import org.assort.bench.node.NodeBenchmark;
@@ -22,6 +23,7 @@ public final class Bench {
     /** The one place where a benchmark is registered. */
     static final List<Benchmark> ALL = List.of(
             new EmbedBenchmark(),
+            new BundlesBenchmark(),
             new FirstBenchmark(),
             new KernelsBenchmark(),
             new NodeBenchmark(),
@@ -70,12 +72,9 @@ public final class Bench {
             err.println(Options.USAGE);
             return MISUSED;
         }
-        if (options.get().products().isPresent() && !wanted.get().generates()) {
-            err.println("[" + args[0] + "] takes no [--products]");
-            return MISUSED;
-        }
-        if (options.get().quick() && !wanted.get().quickens()) {
-            err.println("[" + args[0] + "] takes no [--quick]");
+        Optional<String> untaken = untaken(wanted.get(), options.get());
+        if (untaken.isPresent()) {
+            err.println("[" + args[0] + "] takes no [" + untaken.get() + "]");
             return MISUSED;
         }
         List<String> parts = wanted.get().parts();
@@ -91,6 +90,16 @@ public final class Bench {
         return measure(wanted.get(), options.get());
     }
 
+    private static Optional<String> untaken(Benchmark benchmark, Options options) {
+        if (options.products().isPresent() && !benchmark.generates()) {
+            return Optional.of("--products");
+        }
+        if (options.orders().isPresent() && !benchmark.generatesOrders()) {
+            return Optional.of("--orders");
+        }
+        return options.quick() && !benchmark.quickens() ? Optional.of("--quick") : Optional.empty();
+    }
+
     private static String line(Benchmark benchmark) {
         String parts = benchmark.parts().isEmpty() ? "" : "; parts: " + String.join(", ", benchmark.parts());
         return benchmark.name() + "  " + benchmark.about() + parts;
@@ -102,8 +111,14 @@ public final class Bench {
         Instant start = Instant.now();
         try {
             facts(report, benchmark, options, start);
-            benchmark.measure(
-                    new Run(workplace, options.seed(), options.products(), options.quick(), options.only(), report));
+            benchmark.measure(new Run(
+                    workplace,
+                    options.seed(),
+                    options.products(),
+                    options.orders(),
+                    options.quick(),
+                    options.only(),
+                    report));
             report.facts().put("seconds", Duration.between(start, Instant.now()).toSeconds());
             Path file = workplace.results().resolve(benchmark.name() + ".json");
             report.write(file);

@@ -17,6 +17,11 @@ public interface Benchmark {
         return false;
     }
 
+    /** Whether it measures as many generated orders as it is asked to: {@code --orders}. */
+    default boolean generatesOrders() {
+        return false;
+    }
+
     /** Whether it can be run with few rounds: {@code --quick}. */
     default boolean quickens() {
         return false;

@@ -11,11 +11,18 @@ import org.assort.bench.stats.Bootstrap;
  *
  * @param seed of all that is random
  * @param products how many are to be generated; empty for the catalogue that is there
+ * @param orders how many are to be generated; empty for as many as the bars are about
  * @param quick whether few rounds are enough, as the figures are no result
  * @param only the one part that is wanted; empty for all
  */
 public record Run(
-        Workplace workplace, long seed, OptionalInt products, boolean quick, Optional<String> only, Report report) {
+        Workplace workplace,
+        long seed,
+        OptionalInt products,
+        OptionalInt orders,
+        boolean quick,
+        Optional<String> only,
+        Report report) {
 
     private static final int RESAMPLES = 10_000;
 

@@ -1,20 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.assort.bench.node;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.assort.bench.Bar;
 import org.assort.bench.Run;
+import org.assort.bench.heap.NodeJvm;
+import org.assort.bench.heap.RequestBreaker;
 import org.assort.bench.http.KeepAlive;
 import org.assort.bench.shop.Clients;
 import org.assort.bench.shop.ShopNodes;
 import org.assort.bench.stats.Estimate;
 import org.assort.bench.stats.Rounds;
 import org.assort.bench.stats.Sample;
-import org.assort.demo.node.Http;
 
 /** What eight searches at once over the widest window take of the heap: charged to the request breaker, and allocated. */
 final class ConcurrentMemory {
@@ -27,7 +27,6 @@ final class ConcurrentMemory {
     private static final int WARM_UP_ROUNDS = 20;
     private static final int ROUNDS = 20;
     private static final int CALM_ROUNDS = 20;
-    private static final String BREAKER = "indices.breaker.request.limit";
     private static final Search WITH = new Search(Kind.DIVERSIFY, AddedTime.WIDEST);
 
     private final Run run;
@@ -100,25 +99,19 @@ final class ConcurrentMemory {
         }
     }
 
-    /**
-     * The breaker tells no peak, but when it refuses it tells what would have been charged: its limit is raised to that until
-     * nothing is refused any more. Of one search that is its peak to the byte. How many of eight are at theirs at the same
-     * moment is chance, so the figure is eight times as much.
-     */
+    /** How many of eight are at their peak at the same moment is chance, so the figure is eight times that of one. */
     private void charged() throws IOException, InterruptedException {
-        try (KeepAlive client = node.connect()) {
+        try (KeepAlive client = node.connect();
+                RequestBreaker breaker = new RequestBreaker(node.http())) {
             long one = 0;
             for (int query = 0; query < searches.size(); query++) {
-                int at = query;
-                one = Math.max(
-                        one, peak(1, round -> List.of(refused(client, client.status(searches.request(WITH, at))))));
+                byte[] request = searches.request(WITH, query);
+                one = Math.max(one, breaker.peak(1, round -> List.of(RequestBreaker.refused(client, request))));
             }
-            long seen = peak(
+            long seen = breaker.peak(
                     CALM_ROUNDS,
-                    round -> clients.all((client1, connection) -> refused(
-                            connection,
-                            connection.status(
-                                    searches.request(WITH, (round * SEARCHES + client1) % searches.size())))));
+                    round -> clients.all((number, connection) -> RequestBreaker.refused(
+                            connection, searches.request(WITH, (round * SEARCHES + number) % searches.size()))));
             run.report()
                     .info(
                             name("charged"),
@@ -136,52 +129,7 @@ final class ConcurrentMemory {
                                     LIMIT,
                                     new Estimate(megabytes, megabytes, megabytes, searches.size())),
                             new double[] {megabytes});
-        } finally {
-            limit(null);
         }
-    }
-
-    /** Searches, and what each would have charged where it was refused, else 0. */
-    private interface Burst {
-        List<Long> of(int round) throws IOException, InterruptedException;
-    }
-
-    /** The least limit that was reached under which so many rounds in a row go through. */
-    private long peak(int rounds, Burst burst) throws IOException, InterruptedException {
-        long limit = 1;
-        limit(limit);
-        int calm = 0;
-        for (int round = 0; calm < rounds; round++) {
-            long wanted =
-                    burst.of(round).stream().mapToLong(Long::longValue).max().orElseThrow();
-            if (wanted > limit) {
-                limit = wanted;
-                limit(limit);
-                calm = 0;
-            } else {
-                calm++;
-            }
-        }
-        return limit;
-    }
-
-    /** What a refused search would have charged in all; 0 where it was not refused. */
-    private static long refused(KeepAlive client, int status) throws IOException {
-        if (status == 200) {
-            return 0;
-        }
-        List<String> wanted = Http.JSON.readTree(client.body()).findValuesAsText("bytes_wanted");
-        if (status != 429 || wanted.isEmpty()) {
-            throw new IOException("status " + status + ": " + client.body());
-        }
-        return Long.parseLong(wanted.getFirst());
-    }
-
-    /** Sets the limit of the request breaker in bytes; null is what it was. */
-    private void limit(Long bytes) throws IOException {
-        ObjectNode settings = Http.JSON.createObjectNode();
-        settings.putObject("persistent").put(BREAKER, bytes == null ? null : bytes + "b");
-        node.http().put("/_cluster/settings", settings).ok();
     }
 
     private String name(String figure) {

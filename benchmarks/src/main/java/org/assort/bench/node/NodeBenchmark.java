@@ -16,6 +16,7 @@ import org.assort.bench.Run;
 import org.assort.bench.data.Catalogue;
 import org.assort.bench.data.Product;
 import org.assort.bench.embed.CpuThroughput;
+import org.assort.bench.heap.NodeJvm;
 import org.assort.bench.http.KeepAlive;
 import org.assort.bench.shop.Encoder;
 import org.assort.bench.shop.MlCommons;

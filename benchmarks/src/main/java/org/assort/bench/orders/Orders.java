@@ -33,6 +33,11 @@ public record Orders(String name, List<Order> orders, String origin) {
         return OrdersFile.read(folder);
     }
 
+    /** Those of a file of the FIMI repository, {@code .dat.xz}. */
+    public static Orders baskets(Path file) throws IOException {
+        return BasketsFile.read(file);
+    }
+
     /** Those of the sample shop, which are made up. */
     public static Orders sample() {
         List<Order> orders = SampleShop.generate(SampleShop.SEED).orders().stream()

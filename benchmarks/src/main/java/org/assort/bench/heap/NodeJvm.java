@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package org.assort.bench.node;
+package org.assort.bench.heap;
 
 import java.io.IOException;
 import javax.management.JMException;
@@ -12,7 +12,7 @@ import org.assort.demo.node.NodeSettings;
 import org.assort.demo.node.Ports;
 
 /** What only a node's JVM knows: how many bytes its threads have allocated. */
-final class NodeJvm implements AutoCloseable {
+public final class NodeJvm implements AutoCloseable {
 
     private final JMXConnector connector;
     private final MBeanServerConnection beans;
@@ -24,7 +24,7 @@ final class NodeJvm implements AutoCloseable {
      * @param port as given to {@link #open}
      */
     @SuppressWarnings("BanJNDI") // who is asked is the node that was started here
-    NodeJvm(int port) throws IOException {
+    public NodeJvm(int port) throws IOException {
         String address = "service:jmx:rmi:///jndi/rmi://" + Ports.HOST + ":" + port + "/jmxrmi";
         this.connector = JMXConnectorFactory.connect(new JMXServiceURL(address));
         this.beans = connector.getMBeanServerConnection();
@@ -36,7 +36,7 @@ final class NodeJvm implements AutoCloseable {
     }
 
     /** Lets whoever is on this machine ask the JVM of a node that is started with these settings. */
-    static NodeSettings open(NodeSettings settings, int port) {
+    public static NodeSettings open(NodeSettings settings, int port) {
         String name = "-Dcom.sun.management.jmxremote.";
         return settings.withJvmOption(name + "port=" + port)
                 .withJvmOption(name + "rmi.port=" + port)
@@ -48,7 +48,7 @@ final class NodeJvm implements AutoCloseable {
     }
 
     /** Bytes that threads have allocated since the JVM started, those that have ended included. */
-    long allocated() throws IOException {
+    public long allocated() throws IOException {
         try {
             return (Long) beans.getAttribute(threads, "TotalThreadAllocatedBytes");
         } catch (JMException e) {
