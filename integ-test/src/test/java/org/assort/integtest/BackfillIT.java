@@ -186,6 +186,8 @@ public final class BackfillIT extends IngestTestCase {
         fill(2);
         assertRefused("{}", 400, "[backfill] needs [index], got none");
         assertRefused("{'indices': 'a'}", 400, "[backfill] may have the fields [index, pipeline, query, req");
+        assertRefused("{'index': ','}", 400, "[index] must name indices by commas, got [,]");
+        assertRefused("{'index': 'a', 'query': null}", 400, "[query] must be a query, got [null]");
         assertRefused("{'index': 'nowhere'}", 404, "no such index [nowhere]");
         assertRefused(
                 "{'index': '" + INDEX + "', 'requests_per_second': 0}",

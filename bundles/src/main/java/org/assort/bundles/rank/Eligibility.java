@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.assort.bundles.rank;
 
+import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 
 /** Which items, and which of them together, may be in a bundle. */
 final class Eligibility {
+
+    /** What a limit may be passed by, as a share of it: more than binary sums of decimal prices are off, and no price's worth. */
+    private static final double ROUNDING = 1e-12;
 
     private final ItemFacts facts;
     private final double maxTotal;
@@ -27,12 +32,17 @@ final class Eligibility {
 
     /** Whether a bundle is within the limit, given the sum of its items' prices. */
     boolean within(double total) {
-        return total <= maxTotal;
+        return total <= maxTotal * (1 + ROUNDING);
     }
 
-    /** The price of a bundle; empty where that of an item is unknown. */
+    /** The price of a bundle, the sum of decimal numbers that prices are; empty where that of an item is unknown. */
     OptionalDouble total(List<String> items) {
-        double total = items.stream().mapToDouble(this::price).sum();
-        return total < Double.POSITIVE_INFINITY ? OptionalDouble.of(total) : OptionalDouble.empty();
+        double[] prices = items.stream().mapToDouble(this::price).toArray();
+        return Arrays.stream(prices).allMatch(Double::isFinite)
+                ? OptionalDouble.of(Arrays.stream(prices)
+                        .mapToObj(BigDecimal::valueOf)
+                        .reduce(BigDecimal.ZERO, BigDecimal::add)
+                        .doubleValue())
+                : OptionalDouble.empty();
     }
 }

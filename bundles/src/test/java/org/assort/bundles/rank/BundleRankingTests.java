@@ -281,6 +281,18 @@ public final class BundleRankingTests extends RandomizedTest {
         assertEquals(List.of(), shop.items("lamp"));
     }
 
+    /** In binary 129.99 and 44.99 are a little more than 174.98. */
+    @Test
+    public void aBundleThatCostsJustTheLimitIsWithinIt() throws IOException {
+        Shop shop = new Shop().sold(30, "lamp", "bulb").sold(25, "lamp", "plug").others(500);
+        shop.facts.prices.putAll(Map.of("lamp", 129.99, "bulb", 44.99, "plug", 45.0));
+        shop.settings = new RankingSettings(10, 1, 0.5, 0.3, 0.5, 174.98);
+        assertEquals(List.of(List.of("lamp", "bulb")), shop.items("lamp"));
+        assertEquals(
+                OptionalDouble.of(174.98),
+                shop.bundles(List.of("lamp"), 1).getFirst().price());
+    }
+
     @Test
     public void theSameItemsOnlyOnce() throws IOException {
         Shop shop = new Shop().sold(30, "lamp", "bulb").sold(10, "bulb").others(300);

@@ -8,7 +8,6 @@ import org.assort.plugin.json.JsonFields;
 import org.opensearch.common.Nullable;
 import org.opensearch.core.common.Strings;
 import org.opensearch.core.xcontent.XContentParser;
-import org.opensearch.index.query.AbstractQueryBuilder;
 import org.opensearch.index.query.QueryBuilder;
 
 /**
@@ -43,7 +42,7 @@ public record Backfill(
     /** Reads the object that the parser stands on. */
     public static Backfill parse(XContentParser parser) throws IOException {
         Builder builder = new Builder();
-        JsonFields.forEach(parser, NAME, FIELDS, field -> builder.read(field, parser));
+        JsonFields.forEach(parser, NAME, FIELDS, builder::read);
         return new Backfill(builder.indices, builder.pipeline, builder.query, builder.requestsPerSecond);
     }
 
@@ -54,11 +53,11 @@ public record Backfill(
         private QueryBuilder query;
         private float requestsPerSecond = Float.POSITIVE_INFINITY;
 
-        void read(JsonField field, XContentParser parser) throws IOException {
+        void read(JsonField field) throws IOException {
             switch (field.name()) {
-                case "index" -> indices = List.of(Strings.splitStringByCommaToArray(field.text(MAX_NAMES)));
+                case "index" -> indices = List.of(Strings.splitStringByCommaToArray(field.indices(MAX_NAMES)));
                 case "pipeline" -> pipeline = field.text(MAX_NAMES);
-                case "query" -> query = AbstractQueryBuilder.parseInnerQueryBuilder(parser);
+                case "query" -> query = field.query();
                 default -> requestsPerSecond = (float) field.number();
             }
         }

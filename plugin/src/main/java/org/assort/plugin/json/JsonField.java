@@ -3,11 +3,13 @@ package org.assort.plugin.json;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoublePredicate;
 import org.opensearch.core.common.ParsingException;
+import org.opensearch.core.common.Strings;
 import org.opensearch.core.xcontent.XContentLocation;
 import org.opensearch.core.xcontent.XContentParser;
 import org.opensearch.core.xcontent.XContentParser.Token;
@@ -53,6 +55,16 @@ public final class JsonField {
         }
         checkLength(text, most);
         return text;
+    }
+
+    /** Returns names of indices by commas, at least one and none blank: a search that names none looks everywhere. */
+    public String indices(int most) throws IOException {
+        String names = text(most);
+        String[] each = Strings.splitStringByCommaToArray(names);
+        if (each.length == 0 || Arrays.stream(each).anyMatch(String::isBlank)) {
+            throw must("name indices by commas");
+        }
+        return names;
     }
 
     // What is longer is not shown either: an answer does not grow with what was sent.

@@ -99,6 +99,10 @@ public class BundleBuilderTests extends OpenSearchTestCase {
         assertWrong("{'orders': {'field': 'i', 'filter': []}}", "[orders.filter] must be a query, got [an array]");
         assertWrong("{'orders': {'field': 'i', 'index': 'o'}}", "[orders.index] needs an [anchors.field]");
         assertWrong("{'anchors': {'field': 'i'}, 'orders': {'field': 'i'}}", "[orders.index] must name the orders");
+        assertWrong(
+                "{'anchors': {'field': 'i'}, 'orders': {'index': ',', 'field': 'i'}}",
+                "[orders.index] must name indices by commas, got [,]");
+        assertWrong(orders("'items': {'index': 'a, '}"), "[items.index] must name indices by commas, got [a, ]");
         assertWrong("{'anchors': {'size': 0}}", "[anchors.size] must be in [1, 500], got [0]");
         assertWrong("{'anchors': {'field': 'i', 'include': ['a']}}", "[anchors.include] must not be given beside");
         assertWrong("{'anchors': {'include': ['a', 'a']}}", "[anchors.include] must name each item once, got [a, a]");

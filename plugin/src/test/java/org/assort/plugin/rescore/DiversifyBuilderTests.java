@@ -194,6 +194,8 @@ public class DiversifyBuilderTests extends OpenSearchTestCase {
         refused("{\"pin\":\"a\"}", "[pin]", "[a]");
         refused("{\"pin\":[]}", "[pin]", "1 to 200", "[0]");
         refused("{\"profile\":{}}", "[profile]", "[products]", "[client_id]", "neither");
+        refused("{\"profile\":{\"client_id\":\"c\",\"events_index\":\",\"}}", "[profile.events_index]", "[,]");
+        refused("{\"profile\":{\"client_id\":\"c\",\"index\":\",,\"}}", "[profile.index]", "[,,]");
         refused("{\"profile\":{\"events_index\":\"e\"}}", "[profile.events_index]", "[client_id]");
         refused("{\"profile\":{\"products\":[{}]}}", "[profile.products.id]");
         refused("{\"profile\":[]}", "[profile]", "an object", "an array");

@@ -159,9 +159,9 @@ public record ProfileClause(
             switch (json.name()) {
                 case "products" -> json.elements(1, MAX_PRODUCTS, element -> products.add(Product.parse(element)));
                 case "client_id" -> clientId = json.text(DiversifyParser.MAX_NAME);
-                case "events_index" -> eventsIndex = json.text(DiversifyParser.MAX_NAME);
+                case "events_index" -> eventsIndex = json.indices(DiversifyParser.MAX_NAME);
                 case "object_field" -> objectField = json.text(DiversifyParser.MAX_NAME);
-                case "index" -> index = json.text(DiversifyParser.MAX_NAME);
+                case "index" -> index = json.indices(DiversifyParser.MAX_NAME);
                 case "half_life_days" -> halfLifeDays = json.number();
                 default -> throw new AssertionError(json.name());
             }
