@@ -11,8 +11,8 @@ import java.util.Random;
 public final class Soak {
 
     /** The one place where a soak is registered. */
-    static final List<SoakTask> ALL =
-            List.of(new ShardsSoak(), new ClusterSoak(), new PagesSoak(), new ClientsSoak(), new StoreSoak());
+    static final List<SoakTask> ALL = List.of(
+            new ShardsSoak(), new ClusterSoak(), new PagesSoak(), new ClientsSoak(), new StoreSoak(), new ModelsSoak());
 
     private static final int HOLDS = 0;
     private static final int SHORT = 1;

@@ -60,13 +60,14 @@ final class StoreKill {
         return answers.get();
     }
 
-    /** What a node makes of the text, as JSON; empty where it does not know the model. */
+    /** What a node makes of the text, as JSON; empty where it has no such model, or not yet one that it could serve. */
     static Optional<String> ask(Http http) throws IOException {
         ObjectNode body = Http.JSON.createObjectNode().put("purpose", "query");
         body.putArray("texts").add(TEXT);
         Http.Response answer = http.post(StoreClient.MODELS + MODEL + "/_embed", body);
         boolean unknown = answer.status() == 400 && answer.text().contains("must be a model of");
-        return unknown
+        boolean coming = answer.status() == 503 && answer.text().contains("is still ");
+        return unknown || coming
                 ? Optional.empty()
                 : Optional.of(answer.ok().path("vectors").toString());
     }
@@ -152,7 +153,7 @@ final class StoreKill {
         return flaws;
     }
 
-    /** The place of the model that made a vector; -1 for none, -2 for none of them. */
+    /** The place of the model that made a vector; -1 where none was made, -2 for none of them. */
     private int modelOf(Optional<String> vector) {
         if (vector.isEmpty()) {
             return -1;
