@@ -20,6 +20,11 @@ final class BatchPlan {
     private final int[] lengths;
     private final int maxTexts;
 
+    /** How many texts of a length stand in the largest batch. */
+    static int most(int tokens) {
+        return Math.clamp(MAX_TOKENS / tokens, 1, OnnxTextEmbedder.MAX_TEXTS);
+    }
+
     /**
      * Prepares to cut.
      *

@@ -4,11 +4,10 @@ package org.assort.model;
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.TensorInfo;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import org.assort.model.check.Declared;
 
 /**
  * The names and shapes of a graph that the embedder relies on, checked once.
@@ -28,70 +27,85 @@ record GraphSignature(List<String> inputs, String output, boolean pooled, boolea
     /** Names by which exporters call the vectors of tokens, the most usual first. */
     private static final List<String> TOKEN_OUTPUTS = List.of("last_hidden_state", "token_embeddings");
 
-    /** Reads the session's declarations; a dimension of -1 is one that each run chooses. */
-    static GraphSignature of(Map<String, NodeInfo> inputs, Map<String, NodeInfo> outputs, int dimension)
-            throws ModelException {
-        boolean fixedBatch = false;
-        for (Map.Entry<String, NodeInfo> input : inputs.entrySet()) {
-            if (!KNOWN_INPUTS.contains(input.getKey()) || !isTensor(input.getValue(), OnnxJavaType.INT64, 2)) {
-                throw badInputs(inputs);
-            }
-            long[] shape = ((TensorInfo) input.getValue().getInfo()).getShape();
-            if (shape[1] != -1 || (shape[0] != -1 && shape[0] != 1)) {
-                throw badInputs(inputs);
-            }
-            fixedBatch |= shape[0] == 1;
-        }
-        if (!inputs.containsKey(INPUT_IDS)) {
-            throw badInputs(inputs);
-        }
-        boolean unmasked = !inputs.containsKey(ATTENTION_MASK);
+    /**
+     * Holds what a model takes and gives against what the embedder can use; a size of -1 is one that each run chooses.
+     *
+     * @param inputs as the file declares them, so that ONNX Runtime need not have seen it
+     * @param outputs as the session gives them, with the shapes that ONNX Runtime has worked out
+     */
+    static GraphSignature of(List<Declared> inputs, List<Declared> outputs, int dimension) throws ModelException {
+        boolean oneByOne = oneByOne(inputs);
+        List<String> names = inputs.stream().map(Declared::name).toList();
         List<String> tokens = floats(outputs, 3, dimension);
         if (tokens.size() > 1) {
             tokens = TOKEN_OUTPUTS.stream().filter(tokens::contains).limit(1).toList();
         }
         if (tokens.size() == 1) {
-            return new GraphSignature(List.copyOf(inputs.keySet()), tokens.get(0), false, fixedBatch || unmasked);
+            return new GraphSignature(names, tokens.get(0), false, oneByOne);
         }
         List<String> sentences = floats(outputs, 2, dimension);
         if (sentences.size() == 1 && outputs.size() == 1) {
-            return new GraphSignature(List.copyOf(inputs.keySet()), sentences.get(0), true, fixedBatch || unmasked);
+            return new GraphSignature(names, sentences.get(0), true, oneByOne);
         }
         throw new ModelException("the graph must have one float output [texts, tokens, " + dimension + "], named "
                 + TOKEN_OUTPUTS + " if there are several, or [texts, " + dimension
                 + "] alone, [dimension] being [" + dimension + "] in " + ModelManifest.FILE + "; it has "
-                + describe(outputs));
+                + Declared.describe(outputs));
     }
 
-    private static ModelException badInputs(Map<String, NodeInfo> inputs) {
+    /**
+     * Whether the graph cannot take texts of unequal length together.
+     *
+     * @throws ModelException if it takes anything else
+     */
+    static boolean oneByOne(List<Declared> inputs) throws ModelException {
+        boolean fixedBatch = false;
+        for (Declared input : inputs) {
+            if (!KNOWN_INPUTS.contains(input.name()) || !isTensor(input, OnnxJavaType.INT64, 2)) {
+                throw badInputs(inputs);
+            }
+            long texts = input.shape().get(0);
+            if (input.shape().get(1) != -1 || (texts != -1 && texts != 1)) {
+                throw badInputs(inputs);
+            }
+            fixedBatch |= texts == 1;
+        }
+        if (inputs.stream().noneMatch(input -> input.name().equals(INPUT_IDS))) {
+            throw badInputs(inputs);
+        }
+        return fixedBatch || inputs.stream().noneMatch(input -> input.name().equals(ATTENTION_MASK));
+    }
+
+    /** What a session says of its outputs. */
+    static List<Declared> declared(Map<String, NodeInfo> outputs) {
+        return outputs.entrySet().stream()
+                .map(output -> output.getValue().getInfo() instanceof TensorInfo tensor
+                        ? new Declared(
+                                output.getKey(),
+                                tensor.type.name(),
+                                Arrays.stream(tensor.getShape()).boxed().toList())
+                        : new Declared(output.getKey(), "(no tensor)", null))
+                .toList();
+    }
+
+    private static ModelException badInputs(List<Declared> inputs) {
         return new ModelException(
                 "the graph's inputs must be among " + KNOWN_INPUTS + ", the first of them present, each"
-                        + " INT64 [texts, tokens] with the tokens free to vary; it has " + describe(inputs));
+                        + " INT64 [texts, tokens] with the tokens free to vary; it has " + Declared.describe(inputs));
     }
 
-    private static List<String> floats(Map<String, NodeInfo> outputs, int rank, int dimension) {
-        List<String> names = new ArrayList<>();
-        for (Map.Entry<String, NodeInfo> output : outputs.entrySet()) {
-            if (isTensor(output.getValue(), OnnxJavaType.FLOAT, rank)) {
-                long last = ((TensorInfo) output.getValue().getInfo()).getShape()[rank - 1];
-                if (last == -1 || last == dimension) {
-                    names.add(output.getKey());
-                }
-            }
-        }
-        return names;
+    private static List<String> floats(List<Declared> outputs, int rank, int dimension) {
+        return outputs.stream()
+                .filter(output -> isTensor(output, OnnxJavaType.FLOAT, rank))
+                .filter(output ->
+                        output.shape().getLast() == -1 || output.shape().getLast() == dimension)
+                .map(Declared::name)
+                .toList();
     }
 
-    private static boolean isTensor(NodeInfo node, OnnxJavaType type, int rank) {
-        return node.getInfo() instanceof TensorInfo tensor && tensor.type == type && tensor.getShape().length == rank;
-    }
-
-    private static String describe(Map<String, NodeInfo> nodes) {
-        return nodes.entrySet().stream()
-                .map(node -> node.getKey() + " "
-                        + (node.getValue().getInfo() instanceof TensorInfo tensor
-                                ? tensor.type + " " + Arrays.toString(tensor.getShape())
-                                : "(no tensor)"))
-                .collect(Collectors.joining("; ", "[", "]"));
+    private static boolean isTensor(Declared declared, OnnxJavaType type, int rank) {
+        return declared.type().equals(type.name())
+                && declared.shape() != null
+                && declared.shape().size() == rank;
     }
 }

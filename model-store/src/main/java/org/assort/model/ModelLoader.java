@@ -13,15 +13,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.assort.model.check.OnnxModel;
+import org.assort.model.check.RefusedException;
+import org.assort.model.check.TokenizerFile;
 
 /**
  * Turns a model folder into an embedder. All that can be wrong with a model is found here: manifest, sizes and hashes
- * of the files, names and shapes of the graph, and a trial of a short text, of the vocabulary's last token and of the
- * greatest length. Safe for many threads.
+ * of the files, their structure before native code sees them, names and shapes of the graph, and a trial of a short text,
+ * of the vocabulary's last token and of the greatest length. Safe for many threads.
  */
 public final class ModelLoader {
     private static final Logger LOGGER = LogManager.getLogger(ModelLoader.class);
-    private static final long MAX_TOKENIZER_BYTES = 128L << 20;
     private static final String TRIAL = "A red cotton shirt, size 42";
 
     private final NativeLibraries natives;
@@ -42,17 +44,17 @@ public final class ModelLoader {
         ModelManifest manifest = ModelManifest.read(folder);
         Path modelFile = checked(folder, manifest.modelFile(), manifest);
         Path tokenizerFile = checked(folder, manifest.tokenizerFile(), manifest);
-        OnnxGraph graph = graph(modelFile);
+        OnnxModel model = checkedModel(modelFile, manifest);
+        TokenizerFile checkedTokenizer = checkedTokenizer(tokenizerFile, manifest);
         OrtEnvironment environment = natives.load();
         TextTokenizer tokenizer = null;
         OnnxEncoder encoder = null;
         TextEmbedder embedder = null;
         try {
-            String json = text(tokenizerFile);
-            tokenizer = tokenizer(tokenizerFile, json, manifest.maxLength());
-            encoder = open(environment, modelFile, manifest);
-            tryOut(encoder, tokenizer, greatestId(tokenizerFile, json), folder, manifest);
-            ModelInfo info = info(manifest, graph, encoder, start);
+            tokenizer = tokenizer(tokenizerFile, text(tokenizerFile), manifest.maxLength());
+            encoder = open(environment, modelFile, model, manifest);
+            tryOut(encoder, tokenizer, checkedTokenizer.greatestId(), folder, manifest);
+            ModelInfo info = info(manifest, model, encoder, start);
             embedder = new OnnxTextEmbedder(manifest, tokenizer, encoder, info);
             embedder.embed(List.of(TRIAL), Purpose.PASSAGE, Cancellation.NONE);
             LOGGER.info(
@@ -120,25 +122,38 @@ public final class ModelLoader {
         }
     }
 
-    private static OnnxGraph graph(Path file) throws ModelException {
+    /** All that can be said of the model without ONNX Runtime. */
+    private static OnnxModel checkedModel(Path file, ModelManifest manifest) throws ModelException {
         try {
-            OnnxGraph graph = OnnxGraph.read(file);
-            if (graph.externalData()) {
-                throw new ModelException(
-                        "[" + file + "] keeps weights in other files, which is not supported: save it as one file");
+            OnnxModel model = OnnxModel.check(file);
+            boolean oneByOne = GraphSignature.oneByOne(model.inputs()) || model.quantisedAtRunTime();
+            for (int tokens = 1; tokens < manifest.maxLength(); tokens *= 2) {
+                model.checkRun(1, tokens);
             }
-            return graph;
+            model.checkRun(1, manifest.maxLength());
+            if (!oneByOne) {
+                model.checkRun(BatchPlan.most(manifest.maxLength()), manifest.maxLength());
+            }
+            return model;
         } catch (IOException e) {
             throw new ModelException("[" + file + "] cannot be read: " + e.getMessage(), e);
+        } catch (RefusedException | ModelException e) {
+            throw new ModelException("[" + file + "] is refused: " + e.getMessage(), e);
+        }
+    }
+
+    private static TokenizerFile checkedTokenizer(Path file, ModelManifest manifest) throws ModelException {
+        try {
+            return TokenizerFile.check(file, manifest.maxLength());
+        } catch (IOException e) {
+            throw new ModelException("[" + file + "] cannot be read as UTF-8: " + e, e);
+        } catch (RefusedException e) {
+            throw new ModelException("[" + file + "] is refused: " + e.getMessage(), e);
         }
     }
 
     private static String text(Path file) throws ModelException {
         try {
-            if (Files.size(file) > MAX_TOKENIZER_BYTES) {
-                throw new ModelException("[" + file + "] must have at most " + MAX_TOKENIZER_BYTES + " bytes, got ["
-                        + Files.size(file) + "]");
-            }
             return Files.readString(file);
         } catch (IOException e) {
             throw new ModelException("[" + file + "] cannot be read as UTF-8: " + e, e);
@@ -153,18 +168,10 @@ public final class ModelLoader {
         }
     }
 
-    private static long greatestId(Path file, String json) throws ModelException {
-        try {
-            return Vocabulary.greatestId(json);
-        } catch (IOException e) {
-            throw new ModelException("[" + file + "] is not JSON: " + e.getMessage(), e);
-        }
-    }
-
-    private static OnnxEncoder open(OrtEnvironment environment, Path file, ModelManifest manifest)
+    private static OnnxEncoder open(OrtEnvironment environment, Path file, OnnxModel model, ModelManifest manifest)
             throws ModelException {
         try {
-            return OnnxEncoder.open(environment, file, manifest);
+            return OnnxEncoder.open(environment, file, model, manifest);
         } catch (ModelException e) {
             throw new ModelException("[" + file + "]: " + e.getMessage(), e);
         }
@@ -211,11 +218,11 @@ public final class ModelLoader {
         }
     }
 
-    private static ModelInfo info(ModelManifest manifest, OnnxGraph graph, OnnxEncoder encoder, long start) {
-        boolean alone = graph.quantisedAtRunTime() || encoder.signature().oneByOne();
+    private static ModelInfo info(ModelManifest manifest, OnnxModel model, OnnxEncoder encoder, long start) {
+        boolean alone = model.quantisedAtRunTime() || encoder.signature().oneByOne();
         return new ModelInfo(
                 "CPU",
-                graph.quantisedAtRunTime(),
+                model.quantisedAtRunTime(),
                 manifest.bytes().values().stream().mapToLong(Long::longValue).sum(),
                 manifest.maxLength(),
                 alone ? 1 : OnnxTextEmbedder.MAX_TEXTS,

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.assort.model.check.OnnxModel;
 
 /**
  * Tokens to vectors: one ONNX Runtime session on the CPU. Safe for many threads; {@link #close} must come after the
@@ -45,7 +46,13 @@ final class OnnxEncoder implements AutoCloseable {
         this.normalise = manifest.normalise();
     }
 
-    static OnnxEncoder open(OrtEnvironment environment, Path model, ModelManifest manifest) throws ModelException {
+    /**
+     * Starts a session.
+     *
+     * @param checked what stands in the file, which has passed the check
+     */
+    static OnnxEncoder open(OrtEnvironment environment, Path model, OnnxModel checked, ModelManifest manifest)
+            throws ModelException {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
@@ -55,8 +62,8 @@ final class OnnxEncoder implements AutoCloseable {
             options.setMemoryPatternOptimization(false);
             OrtSession session = environment.createSession(model.toString(), options);
             try {
-                GraphSignature signature =
-                        GraphSignature.of(session.getInputInfo(), session.getOutputInfo(), manifest.dimension());
+                GraphSignature signature = GraphSignature.of(
+                        checked.inputs(), GraphSignature.declared(session.getOutputInfo()), manifest.dimension());
                 return new OnnxEncoder(environment, session, signature, manifest);
             } catch (ModelException | OrtException e) {
                 session.close();

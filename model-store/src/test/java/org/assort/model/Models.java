@@ -4,6 +4,7 @@ package org.assort.model;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.assort.model.tiny.TinyOnnx;
 
 /** The two real encoders that the build unpacks, and tiny ones whose vectors can be worked out by hand. */
 final class Models {

@@ -7,6 +7,7 @@ import static org.junit.Assert.assertEquals;
 import com.carrotsearch.randomizedtesting.RandomizedTest;
 import java.nio.file.Path;
 import java.util.List;
+import org.assort.model.tiny.TinyOnnx;
 import org.junit.Test;
 
 /** Pooling, prefixes, padding and truncation against vectors worked out by hand: a token's vector is its table row. */
