@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.assort.model;
 
-/** Asked before each batch; may be called from any thread that embeds. */
+/**
+ * Asked before each batch by the thread that embeds, and again and again by another one while a batch runs that takes long.
+ * Once it has asked to stop it goes on to.
+ */
 @FunctionalInterface
 public interface Cancellation {
     /** Never stops. */

@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -26,10 +27,25 @@ public final class ModelLoader {
     private static final Logger LOGGER = LogManager.getLogger(ModelLoader.class);
     private static final String TRIAL = "A red cotton shirt, size 42";
 
+    /** A trial is four runs; a small encoder needs a tenth of a second for them. */
+    private static final Duration TRIAL_TIME = Duration.ofSeconds(60);
+
     private final NativeLibraries natives;
+    private final Duration trialTime;
+    private final RunWatch watch = new RunWatch();
 
     public ModelLoader(NativeLibraries natives) {
+        this(natives, TRIAL_TIME);
+    }
+
+    /**
+     * A loader of models that are as quick as is said.
+     *
+     * @param trialTime what the runs of a trial may take together
+     */
+    ModelLoader(NativeLibraries natives, Duration trialTime) {
         this.natives = Objects.requireNonNull(natives, "natives");
+        this.trialTime = trialTime;
     }
 
     /**
@@ -53,10 +69,11 @@ public final class ModelLoader {
         try {
             tokenizer = tokenizer(tokenizerFile, text(tokenizerFile), manifest.maxLength());
             encoder = open(environment, modelFile, model, manifest);
-            tryOut(encoder, tokenizer, checkedTokenizer.greatestId(), folder, manifest);
+            Deadline deadline = new Deadline(trialTime);
+            tryOut(new Trial(encoder, folder, deadline), tokenizer, checkedTokenizer.greatestId(), manifest);
             ModelInfo info = info(manifest, model, encoder, start);
             embedder = new OnnxTextEmbedder(manifest, tokenizer, encoder, info);
-            embedder.embed(List.of(TRIAL), Purpose.PASSAGE, Cancellation.NONE);
+            embedder.embed(List.of(TRIAL), Purpose.PASSAGE, deadline);
             LOGGER.info(
                     "loaded model [{}], [{}], {} bytes, {} ms",
                     manifest.id(),
@@ -69,7 +86,7 @@ public final class ModelLoader {
             embedder = null;
             return loaded;
         } catch (EmbeddingException e) {
-            throw new ModelException(folder + ": " + e.getMessage(), e);
+            throw new ModelException(folder + ": the trial failed: " + e.getMessage(), e);
         } finally {
             closeUnused(embedder, encoder, tokenizer);
         }
@@ -168,53 +185,51 @@ public final class ModelLoader {
         }
     }
 
-    private static OnnxEncoder open(OrtEnvironment environment, Path file, OnnxModel model, ModelManifest manifest)
+    private OnnxEncoder open(OrtEnvironment environment, Path file, OnnxModel model, ModelManifest manifest)
             throws ModelException {
         try {
-            return OnnxEncoder.open(environment, file, model, manifest);
+            return OnnxEncoder.open(environment, file, model, manifest, watch);
         } catch (ModelException e) {
             throw new ModelException("[" + file + "]: " + e.getMessage(), e);
         }
     }
 
-    private static void tryOut(
-            OnnxEncoder encoder, TextTokenizer tokenizer, long greatestId, Path folder, ModelManifest manifest)
-            throws ModelException {
+    private static void tryOut(Trial trial, TextTokenizer tokenizer, long greatestId, ModelManifest manifest)
+            throws ModelException, EmbeddingException {
         Tokens text;
         try {
             text = tokenizer.encode(manifest.passagePrefix(), TRIAL);
         } catch (RuntimeException e) {
-            throw new ModelException(folder + ": the tokenizer failed on a short text: " + e.getMessage(), e);
+            throw new ModelException(trial.folder() + ": the tokenizer failed on a short text: " + e.getMessage(), e);
         }
         if (text.length() == 0) {
-            throw new ModelException(folder + ": the tokenizer makes no tokens of [" + TRIAL + "]");
+            throw new ModelException(trial.folder() + ": the tokenizer makes no tokens of [" + TRIAL + "]");
         }
-        long[] shape = shape(encoder, text, folder, "a short text");
+        long[] shape = trial.shape(text, "a short text");
         if (shape[shape.length - 1] != manifest.dimension()) {
-            throw new ModelException(folder + ": [dimension] must be the model's, [" + shape[shape.length - 1]
+            throw new ModelException(trial.folder() + ": [dimension] must be the model's, [" + shape[shape.length - 1]
                     + "], got [" + manifest.dimension() + "]");
         }
         long[] last = text.ids.clone();
         last[last.length / 2] = Math.max(greatestId, last[last.length / 2]);
-        shape(
-                encoder,
+        trial.shape(
                 new Tokens(last, text.types),
-                folder,
                 "token [" + greatestId + "], the last of [" + manifest.tokenizerFile() + "]");
         long[] longest = new long[manifest.maxLength()];
         Arrays.setAll(longest, i -> text.ids[Math.min(i, text.ids.length - 1)]);
-        shape(
-                encoder,
+        trial.shape(
                 new Tokens(longest, new long[longest.length]),
-                folder,
                 "[" + longest.length + "] tokens, the [max_length] of " + ModelManifest.FILE);
     }
 
-    private static long[] shape(OnnxEncoder encoder, Tokens tokens, Path folder, String what) throws ModelException {
-        try {
-            return encoder.shapeFor(tokens);
-        } catch (OrtException e) {
-            throw new ModelException(folder + ": the model failed on " + what + ": " + e.getMessage(), e);
+    /** Runs of the graph whose vectors do not matter. */
+    private record Trial(OnnxEncoder encoder, Path folder, Deadline deadline) {
+        long[] shape(Tokens tokens, String what) throws ModelException, EmbeddingException {
+            try {
+                return encoder.shapeFor(tokens, deadline);
+            } catch (OrtException e) {
+                throw new ModelException(folder + ": the model failed on " + what + ": " + e.getMessage(), e);
+            }
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.assort.model.check.OnnxModel;
 
 /**
@@ -31,15 +32,21 @@ import org.assort.model.check.OnnxModel;
 final class OnnxEncoder implements AutoCloseable {
     private final OrtEnvironment environment;
     private final OrtSession session;
+    private final RunWatch watch;
     private final GraphSignature signature;
     private final int dimension;
     private final Pooling pooling;
     private final boolean normalise;
 
     private OnnxEncoder(
-            OrtEnvironment environment, OrtSession session, GraphSignature signature, ModelManifest manifest) {
+            OrtEnvironment environment,
+            OrtSession session,
+            RunWatch watch,
+            GraphSignature signature,
+            ModelManifest manifest) {
         this.environment = environment;
         this.session = session;
+        this.watch = watch;
         this.signature = signature;
         this.dimension = manifest.dimension();
         this.pooling = manifest.pooling();
@@ -51,7 +58,8 @@ final class OnnxEncoder implements AutoCloseable {
      *
      * @param checked what stands in the file, which has passed the check
      */
-    static OnnxEncoder open(OrtEnvironment environment, Path model, OnnxModel checked, ModelManifest manifest)
+    static OnnxEncoder open(
+            OrtEnvironment environment, Path model, OnnxModel checked, ModelManifest manifest, RunWatch watch)
             throws ModelException {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
@@ -64,7 +72,8 @@ final class OnnxEncoder implements AutoCloseable {
             try {
                 GraphSignature signature = GraphSignature.of(
                         checked.inputs(), GraphSignature.declared(session.getOutputInfo()), manifest.dimension());
-                return new OnnxEncoder(environment, session, signature, manifest);
+                watch.open();
+                return new OnnxEncoder(environment, session, watch, signature, manifest);
             } catch (ModelException | OrtException e) {
                 session.close();
                 throw e;
@@ -83,9 +92,10 @@ final class OnnxEncoder implements AutoCloseable {
     }
 
     /** The shape of what the graph answers to one text, whatever the manifest says. */
-    long[] shapeFor(Tokens tokens) throws OrtException {
+    long[] shapeFor(Tokens tokens, Cancellation cancellation) throws OrtException, EmbeddingException {
         Map<String, OnnxTensor> inputs = inputs(List.of(tokens), tokens.length(), new Workspace());
-        try (OrtSession.Result result = session.run(inputs)) {
+        try (RunWatch.Run run = watch.start(cancellation);
+                OrtSession.Result result = stoppable(run, () -> session.run(inputs, run.options()))) {
             OnnxValue value = result.get(signature.output()).orElseThrow();
             return ((OnnxTensor) value).getInfo().getShape();
         } finally {
@@ -96,9 +106,11 @@ final class OnnxEncoder implements AutoCloseable {
     /**
      * One run of the graph, padded to the longest text.
      *
+     * @param cancellation asked while it runs, by another thread
      * @return {@code float[batch.size()][dimension]}
      */
-    float[][] run(List<Tokens> batch, Workspace workspace) throws OrtException {
+    float[][] run(List<Tokens> batch, Workspace workspace, Cancellation cancellation)
+            throws OrtException, EmbeddingException {
         int longest = batch.stream().mapToInt(Tokens::length).max().orElseThrow();
         int rows = signature.pooled() ? 1 : longest;
         long[] shape = signature.pooled()
@@ -107,7 +119,9 @@ final class OnnxEncoder implements AutoCloseable {
         FloatBuffer output = workspace.output(batch.size() * rows * dimension);
         Map<String, OnnxTensor> inputs = inputs(batch, longest, workspace);
         try (OnnxTensor target = OnnxTensor.createTensor(environment, output, shape);
-                OrtSession.Result done = session.run(inputs, Map.of(signature.output(), target))) {
+                RunWatch.Run run = watch.start(cancellation);
+                OrtSession.Result done = stoppable(
+                        run, () -> session.run(inputs, Set.of(), Map.of(signature.output(), target), run.options()))) {
             assert done.size() == 1;
             float[][] vectors = new float[batch.size()][];
             for (int i = 0; i < vectors.length; i++) {
@@ -119,6 +133,21 @@ final class OnnxEncoder implements AutoCloseable {
             return vectors;
         } finally {
             OnnxValue.close(inputs);
+        }
+    }
+
+    private interface Running {
+        OrtSession.Result run() throws OrtException;
+    }
+
+    /** A run that was stopped ends in what stopped it, not in ONNX Runtime's word for it. */
+    private static OrtSession.Result stoppable(RunWatch.Run run, Running running)
+            throws OrtException, EmbeddingException {
+        try {
+            return running.run();
+        } catch (OrtException e) {
+            run.check();
+            throw e;
         }
     }
 
@@ -184,6 +213,10 @@ final class OnnxEncoder implements AutoCloseable {
 
     @Override
     public void close() throws OrtException {
-        session.close();
+        try {
+            session.close();
+        } finally {
+            watch.close();
+        }
     }
 }

@@ -109,7 +109,7 @@ final class OnnxTextEmbedder implements TextEmbedder {
             for (int i = start; i < end; i++) {
                 batch.add(tokens[byLength[i]]);
             }
-            float[][] rows = run(batch);
+            float[][] rows = run(batch, cancellation);
             for (int i = start; i < end; i++) {
                 vectors[from + byLength[i]] = finite(rows[i - start], from + byLength[i]);
             }
@@ -126,11 +126,11 @@ final class OnnxTextEmbedder implements TextEmbedder {
         }
     }
 
-    private float[][] run(List<Tokens> batch) throws EmbeddingException {
+    private float[][] run(List<Tokens> batch, Cancellation cancellation) throws EmbeddingException {
         Workspace idleWorkspace = idle.poll();
         Workspace workspace = idleWorkspace == null ? new Workspace() : idleWorkspace;
         try {
-            return encoder.run(batch, workspace);
+            return encoder.run(batch, workspace, cancellation);
         } catch (OrtException e) {
             throw new EmbeddingException("model [" + modelId() + "] failed: " + e.getMessage(), e);
         } finally {

@@ -21,7 +21,7 @@ public interface TextEmbedder extends AutoCloseable {
      * One vector a text.
      *
      * @param texts any length, empty allowed; what lies past the model's maximum length is not read
-     * @param cancellation asked before each batch
+     * @param cancellation asked before each batch and, by another thread, in one that takes long
      * @return {@code float[texts.size()][dimension]}, in the order of the texts
      * @throws IllegalStateException after {@link #close}
      */

@@ -23,6 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
 import org.junit.Test;
@@ -208,9 +209,9 @@ public final class MiniLmTests extends RandomizedTest {
 
     @Test
     public void cancellationStopsBetweenBatches() throws Exception {
-        int[] asked = {0};
+        AtomicInteger asked = new AtomicInteger();
         Cancellation atThird = () -> {
-            if (++asked[0] == 3) {
+            if (asked.incrementAndGet() >= 3) {
                 throw new EmbeddingException("enough");
             }
         };
@@ -218,7 +219,8 @@ public final class MiniLmTests extends RandomizedTest {
         EmbeddingException stopped =
                 assertThrows(EmbeddingException.class, () -> quantised.embed(texts, Purpose.QUERY, atThird));
         assertEquals("enough", stopped.getMessage());
-        assertEquals(3, asked[0]);
+        // The thread that watches long runs may have asked as well.
+        assertTrue(asked.toString(), asked.get() >= 3 && asked.get() < texts.size());
     }
 
     @Test
