@@ -11,7 +11,7 @@ import java.util.Random;
 public final class Soak {
 
     /** The one place where a soak is registered. */
-    static final List<SoakTask> ALL = List.of(new ShardsSoak(), new ClusterSoak(), new PagesSoak());
+    static final List<SoakTask> ALL = List.of(new ShardsSoak(), new ClusterSoak(), new PagesSoak(), new ModelsSoak());
 
     private static final int HOLDS = 0;
     private static final int SHORT = 1;

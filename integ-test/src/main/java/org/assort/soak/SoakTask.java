@@ -12,6 +12,6 @@ interface SoakTask {
     /** What it does, in one line. */
     String about();
 
-    /** Runs it on real nodes of its own, and leaves nothing behind. */
+    /** Runs it on real nodes or processes of its own, of which none is left behind. */
     void run(Workplace workplace, Random random, Figures figures) throws Exception;
 }

@@ -10,12 +10,7 @@ final class Arithmetic {
 
     /** An operator that makes each element from those at the same place of all inputs, stretched to each other. */
     static Value elementwise(Step step, ElementType type) throws RefusedException {
-        Value[] inputs = new Value
-                [switch (step.node().op()) {
-                    // Bounds, which may be left out.
-                    case "Clip" -> 1;
-                    default -> Math.max(1, step.inputs());
-                }];
+        Value[] inputs = new Value[arity(step)];
         boolean known = true;
         for (int i = 0; i < inputs.length; i++) {
             inputs[i] = step.in(i);
@@ -41,6 +36,31 @@ final class Arithmetic {
             }
         }
         return new Value(type, shape, numbers);
+    }
+
+    /** Inputs that are of the same shape, or stretched to it. */
+    private static int arity(Step step) {
+        return switch (step.node().op()) {
+            case "Max", "Mean", "Min", "Sum" -> Math.max(1, step.inputs());
+            case "Where" -> 3;
+            case "Add",
+                    "And",
+                    "Div",
+                    "Equal",
+                    "Greater",
+                    "GreaterOrEqual",
+                    "Less",
+                    "LessOrEqual",
+                    "Mod",
+                    "Mul",
+                    "Or",
+                    "Pow",
+                    "PRelu",
+                    "Sub",
+                    "Xor" -> 2;
+            // Among them Clip, whose bounds are numbers.
+            default -> 1;
+        };
     }
 
     /** Where the element at a place of the stretched shape lies in one of the inputs. */

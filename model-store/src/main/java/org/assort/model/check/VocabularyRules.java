@@ -23,6 +23,7 @@ final class VocabularyRules {
     private boolean byId;
     private long greatestId = -1;
     private double unknownId = -1;
+    private String prefix = "";
 
     long greatestId() {
         return greatestId;
@@ -54,6 +55,10 @@ final class VocabularyRules {
         if (byId != type.equals("Unigram")) {
             throw new RefusedException(
                     "[model.vocab] of [" + type + "] must be " + (byId ? "an object" : "an array") + ", got the other");
+        }
+        if (type.equals("BPE") && !prefix.isEmpty()) {
+            throw new RefusedException(
+                    "[model.continuing_subword_prefix] of [BPE] must be empty or null, got [" + prefix + "]");
         }
         if (byId && !(unknownId >= -1 && unknownId < entries)) {
             throw new RefusedException(
@@ -162,6 +167,8 @@ final class VocabularyRules {
                                     + parser.getText() + "]");
                 }
             }
+            // Cut off each second part of a merge by its length, whatever it begins with.
+            case "continuing_subword_prefix" -> prefix = value == JsonToken.VALUE_STRING ? parser.getText() : "";
             default -> {}
         }
     }

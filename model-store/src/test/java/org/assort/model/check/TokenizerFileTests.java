@@ -63,6 +63,15 @@ public final class TokenizerFileTests extends RandomizedTest {
         refusedModel("\"type\": \"Unigram\", \"vocab\": [[\"a\"]]", "[model.vocab] must have pairs of a token");
     }
 
+    /** Each ended the process that loaded it, in {@code ./soak models} before it was refused. */
+    @Test
+    public void whatTheLibraryDoesNotSurvive() throws Exception {
+        String bpe = "\"type\": \"BPE\", \"vocab\": {\"a\": 3, \"b\": 4, \"ab\": 5}, \"merges\": [[\"a\", \"b\"]]";
+        refusedModel(
+                bpe + ", \"continuing_subword_prefix\": \"Replace\"",
+                "[model.continuing_subword_prefix] of [BPE] must be empty or null, got [Replace]");
+    }
+
     @Test
     public void sizeAndDepth() throws Exception {
         String deep = "[".repeat(40) + "]".repeat(40);
