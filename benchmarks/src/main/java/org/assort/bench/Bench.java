@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.assort.bench.embed.EmbedBenchmark;
 import org.assort.bench.first.FirstBenchmark;
+import org.assort.bench.floors.FloorsBenchmark;
 import org.assort.bench.kernels.KernelsBenchmark;
 import org.assort.bench.node.NodeBenchmark;
 import org.assort.bench.selection.SelectionBenchmark;
@@ -23,6 +24,7 @@ public final class Bench {
     static final List<Benchmark> ALL = List.of(
             new EmbedBenchmark(),
             new FirstBenchmark(),
+            new FloorsBenchmark(),
             new KernelsBenchmark(),
             new NodeBenchmark(),
             new SelectionBenchmark(),
