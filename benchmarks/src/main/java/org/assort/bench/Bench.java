@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.assort.bench.bundles.BundlesBenchmark;
 import org.assort.bench.embed.EmbedBenchmark;
 import org.assort.bench.first.FirstBenchmark;
+import org.assort.bench.floors.FloorsBenchmark;
 import org.assort.bench.kernels.KernelsBenchmark;
 import org.assort.bench.node.NodeBenchmark;
 import org.assort.bench.selection.SelectionBenchmark;
@@ -25,6 +26,7 @@ public final class Bench {
             new EmbedBenchmark(),
             new BundlesBenchmark(),
             new FirstBenchmark(),
+            new FloorsBenchmark(),
             new KernelsBenchmark(),
             new NodeBenchmark(),
             new SelectionBenchmark(),

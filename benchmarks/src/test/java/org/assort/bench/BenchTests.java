@@ -245,8 +245,9 @@ public class BenchTests extends RandomizedTest {
         }) {
             assertEquals(2, run(args));
             assertEquals(
-                    List.of("usage: ./bench NAME [--seed NUMBER] [--quick] [--products NUMBER] [--orders NUMBER] [--only PART]"
-                            + " [--page]"),
+                    List.of(
+                            "usage: ./bench NAME [--seed NUMBER] [--quick] [--products NUMBER] [--orders NUMBER] [--only PART]"
+                                    + " [--page]"),
                     lines(err));
         }
     }

@@ -53,7 +53,8 @@ public final class Encoder implements AutoCloseable {
         return load(workplace, FLOAT_MINI_LM, workplace.floatMiniLm());
     }
 
-    private static Encoder load(Workplace workplace, String id, ModelSource source) throws IOException, ModelException {
+    /** The same of any other. */
+    public static Encoder load(Workplace workplace, String id, ModelSource source) throws IOException, ModelException {
         Path folder = workplace.models().resolve(id);
         clear(folder);
         Files.createDirectories(folder);
