@@ -5,13 +5,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.lucene.tests.util.LuceneTestCase;
 import org.assort.model.ModelManifest;
 import org.opensearch.test.OpenSearchTestCase;
 
+// What the test framework adds to folders of its own accord would be taken for left-overs.
+@LuceneTestCase.SuppressFileSystems("ExtrasFS")
 public class ModelCacheTests extends OpenSearchTestCase {
 
     private final Path root = createTempDir().resolve("assort").resolve("models");
@@ -35,7 +39,7 @@ public class ModelCacheTests extends OpenSearchTestCase {
 
     private void assertNothingThere() throws IOException {
         try (var all = Files.list(root)) {
-            assertEquals(java.util.List.of(), all.toList());
+            assertEquals(List.of(), all.toList());
         }
     }
 
