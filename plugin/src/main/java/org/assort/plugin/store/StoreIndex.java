@@ -3,6 +3,8 @@ package org.assort.plugin.store;
 
 import java.util.Map;
 import org.opensearch.ResourceAlreadyExistsException;
+import org.opensearch.action.admin.cluster.health.ClusterHealthAction;
+import org.opensearch.action.admin.cluster.health.ClusterHealthRequest;
 import org.opensearch.action.admin.indices.create.CreateIndexAction;
 import org.opensearch.action.admin.indices.create.CreateIndexRequest;
 import org.opensearch.cluster.ClusterState;
@@ -44,5 +46,7 @@ public final class StoreIndex {
             // Somebody else was faster, which is as good.
             assert NAME.equals(e.getIndex().getName());
         }
+        // Whoever was slower finds it while its shard is still on its way, and could not read yet.
+        client.call(ClusterHealthAction.INSTANCE, new ClusterHealthRequest(NAME).waitForYellowStatus());
     }
 }
