@@ -13,6 +13,7 @@ import org.assort.bench.bundles.BundlesBenchmark;
 import org.assort.bench.embed.EmbedBenchmark;
 import org.assort.bench.first.FirstBenchmark;
 import org.assort.bench.floors.FloorsBenchmark;
+import org.assort.bench.gpu.GpuBenchmark;
 import org.assort.bench.kernels.KernelsBenchmark;
 import org.assort.bench.node.NodeBenchmark;
 import org.assort.bench.selection.SelectionBenchmark;
@@ -27,6 +28,7 @@ public final class Bench {
             new BundlesBenchmark(),
             new FirstBenchmark(),
             new FloorsBenchmark(),
+            new GpuBenchmark(),
             new KernelsBenchmark(),
             new NodeBenchmark(),
             new SelectionBenchmark(),

@@ -45,6 +45,12 @@ public record Workplace(Path root) {
         return there(root.resolve("model-store/target/native"));
     }
 
+    /** Those with CUDA where the build had the profile {@code gpu}, else those without. */
+    public Path deviceNatives() throws IOException {
+        Path gpu = root.resolve("model-store/target/native-gpu");
+        return Files.exists(gpu) ? gpu : natives();
+    }
+
     /** Where model folders are made. */
     public Path models() {
         return root.resolve("benchmarks/target/models");

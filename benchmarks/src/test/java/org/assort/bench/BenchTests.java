@@ -165,6 +165,8 @@ public class BenchTests extends RandomizedTest {
         assertEquals(List.of("[good] takes no [--quick]"), lines(err));
         assertEquals(2, run("good", "--products", "5000"));
         assertEquals(List.of("[good] takes no [--products]"), lines(err));
+        assertEquals(2, run("good", "--orders", "5000"));
+        assertEquals(List.of("[good] takes no [--orders]"), lines(err));
     }
 
     @Test

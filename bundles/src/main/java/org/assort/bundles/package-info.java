@@ -28,7 +28,7 @@
  * }
  * MinedBundles mined = merge.result();
  * ItemFacts facts = fetch(mined.candidates());
- * BundleRanking ranking = new BundleRanking(mined, rankingSettings, facts, Map.of());
+ * BundleRanking ranking = new BundleRanking(mined, rankingSettings, facts, Borrowed.NOTHING, 1);
  * List<ShardBundles> counts = ranking.counts().map(task -> askAll(task)).orElse(List.of());
  * List<Bundle> bundles = ranking.choose(counts);
  * }</pre>

@@ -10,10 +10,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.assort.bundles.OrderIndex.Layout;
 import org.assort.bundles.OrderIndex.Numbered;
 import org.assort.bundles.count.Miner;
+import org.assort.bundles.merge.FrequentMerge;
 import org.junit.Test;
 
 /** The most frequent items, and the order that settles ties. */
@@ -29,25 +33,24 @@ public final class FrequentItemsTests extends RandomizedTest {
                 OrderIndex.shards(randomFrom(Layout.values()), orders, randomIntBetween(1, 4), 0.2, 2, getRandom());
         int size = randomIntBetween(1, 10);
         Oracle oracle = new Oracle(RandomOrders.lists(orders, filtered), MinerSettings.DEFAULT);
-        List<FrequentItems> told = new ArrayList<>();
-        long cuts = 0;
-        for (OrderIndex shard : shards) {
-            FrequentItems of = new Miner(shard.orders(filtered), MinerSettings.DEFAULT, MemoryAccount.NONE, () -> {})
-                    .frequent(randomBoolean() ? size : items + 1);
-            told.add(of);
-            cuts += of.cut();
-        }
-        List<String> best = FrequentItems.merge(told, size);
-        for (int i = 1; i < best.size(); i++) {
-            assertTrue(Terms.ORDER.compare(best.get(i - 1), best.get(i)) != 0);
-        }
-        for (int item = 0; item <= items; item++) {
-            String term = Integer.toString(item);
-            if (!best.contains(term) && best.size() == size) {
-                long least = best.stream().mapToLong(oracle::count).min().orElse(0);
-                assertTrue(oracle.count(term) <= least + cuts);
+        FrequentMerge merge = new FrequentMerge(size);
+        for (OptionalInt told = merge.next(); told.isPresent(); told = merge.next()) {
+            List<FrequentItems> answers = new ArrayList<>();
+            for (OrderIndex shard : shards) {
+                answers.add(new Miner(shard.orders(filtered), MinerSettings.DEFAULT, MemoryAccount.NONE, () -> {})
+                        .frequent(told.getAsInt()));
             }
+            merge.add(answers);
         }
+        List<String> expected = IntStream.rangeClosed(0, items)
+                .mapToObj(Integer::toString)
+                .filter(item -> oracle.count(item) > 0)
+                .sorted(Comparator.<String>comparingLong(oracle::count)
+                        .reversed()
+                        .thenComparing(Terms.ORDER))
+                .limit(size)
+                .toList();
+        assertEquals(expected, merge.result());
         for (OrderIndex shard : shards) {
             shard.close();
         }
@@ -56,8 +59,42 @@ public final class FrequentItemsTests extends RandomizedTest {
     @Test
     public void ties() {
         FrequentItems one = new FrequentItems(List.of(new ItemCount("b", 3), new ItemCount("a", 2)), 0);
-        FrequentItems other = new FrequentItems(List.of(new ItemCount("a", 1), new ItemCount("c", 1)), 1);
-        assertEquals(List.of("a", "b"), FrequentItems.merge(List.of(one, other), 2));
+        FrequentItems other = new FrequentItems(List.of(new ItemCount("a", 1), new ItemCount("c", 1)), 0);
+        FrequentMerge merge = new FrequentMerge(2);
+        merge.add(List.of(one, other));
+        assertEquals(List.of("a", "b"), merge.result());
+    }
+
+    @Test
+    public void anItemThatNoShardPutFirstMayBeTheMostFrequent() {
+        FrequentMerge merge = new FrequentMerge(1);
+        assertEquals(4, merge.next().orElseThrow());
+        merge.add(List.of(told(5, "a", "b", "c", "d"), told(5, "e", "f", "g", "h")));
+        assertEquals(64, merge.next().orElseThrow());
+        merge.add(List.of(told(0, "a", "b", "c", "d", "i"), told(0, "e", "f", "g", "h", "i")));
+        assertEquals(List.of("i"), merge.result());
+    }
+
+    @Test
+    public void itEndsWhereCountsAreAllTheSame() {
+        FrequentMerge merge = new FrequentMerge(1);
+        int rounds = 0;
+        while (merge.next().isPresent()) {
+            assertTrue(merge.next().getAsInt() <= FrequentMerge.MOST);
+            merge.add(List.of(told(6, "a"), told(6, "b")));
+            rounds++;
+        }
+        assertEquals(4, rounds);
+        assertEquals(List.of("a"), merge.result());
+    }
+
+    /** Items of 6 orders, the cut and the last one of fewer. */
+    private static FrequentItems told(long cut, String... items) {
+        return new FrequentItems(
+                Arrays.stream(items)
+                        .map(item -> new ItemCount(item, item.equals("i") ? 5 : 6))
+                        .toList(),
+                cut);
     }
 
     @Test

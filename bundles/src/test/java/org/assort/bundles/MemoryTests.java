@@ -10,6 +10,7 @@ import com.carrotsearch.randomizedtesting.annotations.Repeat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.assort.bundles.OrderIndex.Layout;
 import org.assort.bundles.OrderIndex.Numbered;
@@ -78,8 +79,32 @@ public final class MemoryTests extends RandomizedTest {
     public void aRefusalLeavesNothing() throws IOException {
         Layout layout = randomFrom(LAYOUTS);
         try (OrderIndex index = new OrderIndex(layout, orders, 0.1, 2, getRandom())) {
-            Account account = new Account(randomIntBetween(0, 2_000));
+            Account all = new Account(Long.MAX_VALUE);
+            new Miner(index.orders(true, all, () -> {}), MinerSettings.DEFAULT, all, () -> {}).mine(TASK);
+            Account account = new Account(randomLongBetween(0, all.most - 1));
             Miner miner = new Miner(index.orders(true, account, () -> {}), MinerSettings.DEFAULT, account, () -> {});
+            assertThrows(IllegalStateException.class, () -> miner.mine(TASK));
+            assertEquals(layout.toString(), 0, account.held);
+        }
+    }
+
+    @Test
+    @Repeat(iterations = 20)
+    public void givingUpLeavesNothing() throws IOException {
+        Layout layout = randomFrom(LAYOUTS);
+        try (OrderIndex index = new OrderIndex(layout, orders, 0.1, 2, getRandom())) {
+            AtomicInteger left = new AtomicInteger(Integer.MAX_VALUE);
+            Runnable check = () -> {
+                if (left.decrementAndGet() < 0) {
+                    throw new IllegalStateException("cancelled");
+                }
+            };
+            Account all = new Account(Long.MAX_VALUE);
+            new Miner(index.orders(true, all, check), MinerSettings.DEFAULT, all, check).mine(TASK);
+            left.set(randomIntBetween(0, Integer.MAX_VALUE - left.get() - 1));
+            // A miner that has mined before would ask less often, as it keeps what it read.
+            Account account = new Account(Long.MAX_VALUE);
+            Miner miner = new Miner(index.orders(true, account, check), MinerSettings.DEFAULT, account, check);
             assertThrows(IllegalStateException.class, () -> miner.mine(TASK));
             assertEquals(layout.toString(), 0, account.held);
         }

@@ -19,6 +19,7 @@ import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.index.SerialMergeScheduler;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.store.ByteBuffersDirectory;
@@ -66,6 +67,8 @@ public final class OrderIndex implements Closeable {
         IndexWriterConfig config = new IndexWriterConfig();
         config.setMaxBufferedDocs(Math.max(2, orders.size() / flushes + 1));
         config.setRAMBufferSizeMB(IndexWriterConfig.DISABLE_AUTO_FLUSH);
+        // A thread of its own would sometimes end a moment after the writer is closed.
+        config.setMergeScheduler(new SerialMergeScheduler());
         try (IndexWriter writer = new IndexWriter(directory, config)) {
             for (Numbered order : orders) {
                 add(writer, order, "live");
@@ -158,7 +161,7 @@ public final class OrderIndex implements Closeable {
                 : KeywordItems.open("items", leaves);
         return layout == Layout.LINES
                 ? new LineItemOrders(leaves, items, KeywordItems.open("order", leaves), memory, check)
-                : new DocumentOrders(leaves, items, SamplingKeys.field("_seq_no"), check);
+                : new DocumentOrders(leaves, items, SamplingKeys.field("_seq_no"), memory, check);
     }
 
     private static Bits kept(LeafReader segment) throws IOException {

@@ -2,7 +2,6 @@
 package org.assort.soak;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -91,34 +90,19 @@ final class MutationProcess {
     }
 
     private Process start(int from, int to) throws IOException {
-        Path store = root.resolve("model-store/target");
-        String model = store.resolve("models/all-minilm-l6-v2-q").toString();
-        String classPath = String.join(
-                File.pathSeparator,
-                store.resolve("classes").toString(),
-                store.resolve("test-classes").toString(),
-                store.resolve("slim").toString() + "/*",
-                root.resolve("integ-test/target/lib").toString() + "/*");
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx768m",
-                "-XX:+UseSerialGC",
-                "-XX:-CreateCoredumpOnCrash",
-                "-XX:ErrorFile=" + folder.resolve("error-%p.log"),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                classPath,
+        ModelStoreJvm jvm = new ModelStoreJvm(root, folder);
+        String model = jvm.model("all-minilm-l6-v2-q");
+        return jvm.start(
+                List.of("-Xmx768m"),
                 MAIN,
-                store.resolve("native").toString(),
-                model + ".onnx",
-                model + "-tokenizer.json",
-                Files.createDirectories(folder.resolve("case")).toString(),
-                Long.toString(seed),
-                Integer.toString(from),
-                Integer.toString(to));
-        return new ProcessBuilder(command)
-                .redirectError(folder.resolve("errors.txt").toFile())
-                .start();
+                List.of(
+                        jvm.natives(),
+                        model + ".onnx",
+                        model + "-tokenizer.json",
+                        Files.createDirectories(folder.resolve("case")).toString(),
+                        Long.toString(seed),
+                        Integer.toString(from),
+                        Integer.toString(to)));
     }
 
     /** Ends a process that is in one case for too long, or too large. */
@@ -146,7 +130,7 @@ final class MutationProcess {
             try {
                 while (!process.waitFor(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
                     boolean hung = running && System.nanoTime() - began > HANG.toNanos();
-                    boolean grew = bytes(process.pid()) > MAX_BYTES;
+                    boolean grew = ModelStoreJvm.resident(process.pid()) > MAX_BYTES;
                     if (hung || grew) {
                         killed = grew ? How.GREW : How.HUNG;
                         process.destroyForcibly();
@@ -155,20 +139,6 @@ final class MutationProcess {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-        }
-
-        /** What a process holds of the machine's memory; 0 where that cannot be read. */
-        private static long bytes(long pid) {
-            try {
-                for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/status"))) {
-                    if (line.startsWith("VmRSS:")) {
-                        return Long.parseLong(line.replaceAll("\\D", "")) << 10;
-                    }
-                }
-            } catch (IOException e) {
-                return 0;
-            }
-            return 0;
         }
     }
 }

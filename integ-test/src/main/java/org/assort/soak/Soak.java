@@ -10,9 +10,15 @@ import java.util.Random;
 /** The command {@code ./soak}: without a name it lists what there is, with one it runs it. */
 public final class Soak {
 
-    /** The one place where a soak is registered. */
+    /** The one place where a soak is registered; {@code faults} is tests, which the script hands to Maven. */
     static final List<SoakTask> ALL = List.of(
-            new ShardsSoak(), new ClusterSoak(), new PagesSoak(), new ClientsSoak(), new StoreSoak(), new ModelsSoak());
+            new ShardsSoak(),
+            new ClusterSoak(),
+            new PagesSoak(),
+            new ClientsSoak(),
+            new StoreSoak(),
+            new ModelsSoak(),
+            new MemorySoak());
 
     private static final int HOLDS = 0;
     private static final int SHORT = 1;

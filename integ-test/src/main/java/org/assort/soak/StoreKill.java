@@ -205,7 +205,8 @@ final class StoreKill {
         }
         int nodes = 0;
         for (JsonNode node : model.path("nodes")) {
-            nodes += node.path("version").asLong() == versionOf(model) ? 1 : 0;
+            boolean knows = node.path("state").asText().equals("waiting") == false;
+            nodes += knows && node.path("version").asLong() == versionOf(model) ? 1 : 0;
         }
         return nodes == cluster.nodes().size() && model.at("/store/next").isMissingNode();
     }

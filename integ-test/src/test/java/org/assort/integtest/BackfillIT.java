@@ -229,6 +229,23 @@ public final class BackfillIT extends IngestTestCase {
     }
 
     @Test
+    public void aFieldThatHoldsNoVectorsIsNotFilled() throws IOException {
+        String request = "{'index': '" + OTHER + "', 'pipeline': '" + PIPELINE + "'}";
+        String allowed =
+                "[target_field] of the pipeline must be a field of type [product_vector] or [knn_vector], got [vector] of type ";
+        // So the platform maps it where documents with vectors come before the mapping.
+        for (String type : List.of("'type': 'float'", "'type': 'alias', 'path': 'title'", "'properties': {}")) {
+            ingest().delete(OTHER);
+            ObjectNode mapping =
+                    json("{'mappings': {'properties': {'title': {'type': 'text'}, 'vector': {" + type + "}}}}");
+            ingest().http().put("/" + OTHER, mapping).ok();
+            String named =
+                    mapping.at("/mappings/properties/vector").path("type").asText("object");
+            assertRefused(request, 400, allowed + "[" + named + "] in index [" + OTHER + "]");
+        }
+    }
+
+    @Test
     public void theIndicesOfADataStreamAreFilled() throws IOException {
         String stream = "stream";
         ingest().http()

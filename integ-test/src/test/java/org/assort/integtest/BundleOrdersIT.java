@@ -100,6 +100,13 @@ public final class BundleOrdersIT extends BundleTestCase {
     }
 
     @Test
+    public void theMostFrequentItemsAreThoseOfAllShards() throws IOException {
+        for (int anchors = 1; anchors <= 12; anchors++) {
+            judge(same("orders_{n}", mining(", 'anchors': {'size': %d}".formatted(anchors))), 0);
+        }
+    }
+
+    @Test
     public void onlyNamedAnchorsAreAskedAbout() throws IOException {
         JsonNode bundles =
                 same("orders_{n}", mining(", 'anchors': {'include': ['p07', 'none']}, 'set_size': {'max': 2}"));
@@ -135,10 +142,11 @@ public final class BundleOrdersIT extends BundleTestCase {
 
     @Test
     public void nothingFoundSaysWhy() throws IOException {
-        assertReason("[orders.field] in the searched orders", only("{'orders': {'field': 'nope'}}"));
+        assertReason(
+                "no shard knows [orders.field] [nope] in the searched orders", only("{'orders': {'field': 'nope'}}"));
         ObjectNode none = mining("");
         none.set("query", json("{'term': {'day': 77}}"));
-        assertReason("no order matches", none);
+        assertReason("no order that matches has an item", none);
         assertReason("[anchors", mining(", 'anchors': {'include': ['unheard of']}"));
         assertReason(
                 "more frequent than chance", mining(", 'min_doc_count': 100000").deepCopy());
@@ -203,6 +211,22 @@ public final class BundleOrdersIT extends BundleTestCase {
                 http().post("/scattered/_search", only("{'orders': {'field': 'item', 'order_field': 'order'}}"));
         assertEquals(400, response.status());
         assertContains("the refusal", response.text(), "each line's [order] as its routing");
+        deleteIndices("scattered");
+    }
+
+    @Test
+    public void linesThatWereAddedLaterMustLieWithTheirOrderToo() throws IOException {
+        createIndex("scattered", """
+                {'settings': {'number_of_shards': 2, 'number_of_replicas': 0}, 'mappings': {'properties':
+                 {'order': {'type': 'keyword'}, 'item': {'type': 'keyword'}}}}""");
+        String right = "{\"index\": {\"routing\": \"o1\"}}\n{\"order\": \"o1\", \"item\": \"a\"}\n";
+        String wrong = "{\"index\": {\"routing\": \"x\"}}\n{\"order\": \"o1\", \"item\": \"b\"}\n";
+        http().postLines("/scattered/_bulk?refresh=true", right.repeat(100) + wrong.repeat(100))
+                .ok();
+        Http.Response response =
+                http().post("/scattered/_search", only("{'orders': {'field': 'item', 'order_field': 'order'}}"));
+        assertEquals(response.text(), 400, response.status());
+        assertContains("the refusal", response.text(), "got a line of an order with the routing [x]");
         deleteIndices("scattered");
     }
 

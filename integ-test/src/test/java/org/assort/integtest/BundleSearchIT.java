@@ -80,8 +80,15 @@ public final class BundleSearchIT extends BundleTestCase {
         for (String more : List.of(
                 "{'docvalue_fields': ['product_id', 'category']}",
                 "{'docvalue_fields': ['category'], '_source': false, 'explain': true}",
+                "{'docvalue_fields': ['product_*']}",
+                "{'docvalue_fields': ['product_id'], 'from': 4}",
+                "{'fields': ['*'], '_source': false}",
+                "{'script_fields': {'product_id': {'script': '1'}}}",
+                "{'collapse': {'field': 'product_id'}}",
                 "{'sort': [{'price': 'asc'}, {'rank': 'desc'}]}",
                 "{'collapse': {'field': 'category'}}",
+                "{'search_pipeline': {'response_processors': [{'collapse': {'field': 'category'}}]}}",
+                "{'stored_fields': '_none_'}",
                 "{'rescore': " + DIVERSIFY + "}",
                 "{'from': 4, 'rescore': " + DIVERSIFY + "}")) {
             for (int shards : BundleShop.SHARDS) {
@@ -141,6 +148,7 @@ public final class BundleSearchIT extends BundleTestCase {
                  'orders': {'index': 'lines_{n}', 'field': 'item', 'order_field': 'order'},
                  'items': {'_source': false}}"""));
         assertEquals(expected, same("goods_{n}", lines));
+        assertEquals(expected, same("goods_{n}", lines.put("stored_fields", "_none_")));
     }
 
     @Test

@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.assort.demo.node.Http;
 import org.assort.demo.node.NodeSettings;
-import org.assort.demo.node.Ports;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
 import org.junit.Test;
@@ -36,7 +35,7 @@ public final class BundleSecurityIT extends NodeTestCase {
 
     @BeforeClass
     public static void startNode() throws IOException {
-        NodeSettings settings = NodeSettings.onPort(Ports.free());
+        NodeSettings settings = Project.briefNode();
         node = new DenyNode(settings);
         guest = node.user("guest");
         admin = node.user("admin");

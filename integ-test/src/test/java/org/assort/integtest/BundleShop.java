@@ -87,7 +87,7 @@ final class BundleShop {
     BundleShop open() throws IOException {
         for (int shards : SHARDS) {
             create("goods_" + shards, shards, """
-                    "product_id": {"type": "keyword"}, "title": {"type": "text"}, "rank": {"type": "float"},
+                    "product_id": {"type": "keyword"}, "number": {"type": "integer"}, "title": {"type": "text"}, "rank": {"type": "float"},
                     "category": {"type": "keyword"}, "price": {"type": "double"}, "in_stock": {"type": "boolean"}""");
             create("orders_" + shards, shards, """
                     "items": {"type": "keyword"}, "numbers": {"type": "integer"}, "words": {"type": "text"},
@@ -112,8 +112,8 @@ final class BundleShop {
         for (int i = 0; i < PRODUCTS; i++) {
             goods.append("""
                     {"index": {"_id": "%s"}}
-                    {"product_id": "%s", "title": "lamp %s", "rank": %d, "category": "c%d", "price": %s, "in_stock": %s}
-                    """.formatted(name(i), name(i), name(i), rank(i), i % 6, price(i), inStock(i)));
+                    {"product_id": "%s", "number": %d, "title": "lamp %s", "rank": %d, "category": "c%d", "price": %s, "in_stock": %s}
+                    """.formatted(name(i), name(i), i, name(i), rank(i), i % 6, price(i), inStock(i)));
         }
         load("goods_" + shards, goods);
         // In parts, so that there are several segments.

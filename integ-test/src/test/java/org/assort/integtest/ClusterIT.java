@@ -20,8 +20,8 @@ import org.junit.BeforeClass;
 import org.junit.Test;
 
 /**
- * One choice over all nodes: three processes with the products in 1, 2, 5 and 20 shards give the answers of one node with
- * one shard, whichever of them is asked. {@link ShardsIT} says what is compared and what is left out.
+ * One choice over all nodes: two processes with the products in 1, 2, 5 and 20 shards give the answers of one node with
+ * one shard, whichever of the two is asked. {@link ShardsIT} says what is compared and what is left out.
  *
  * <p>A third of the products, the rated queries and 200 of the 500 random requests; {@code ./soak cluster} takes all, and
  * asks a node without data and models too. The nodes do without the optimising compiler, which would take more time to
@@ -42,7 +42,7 @@ public final class ClusterIT extends NodeTestCase {
         assumeTrue("the Chorus data is not here", Shop.isReal(workplace));
         shop = Shop.read(workplace).every(3);
         single = new ShopIndices(http(), "single", List.of(1)).fill(shop, 0);
-        cluster = workplace.cluster(3, false, "-XX:TieredStopAtLevel=1");
+        cluster = workplace.cluster(2, false, "-XX:TieredStopAtLevel=1");
         new ShopIndices(cluster.node(0).http(), "cluster", ShopIndices.SHARDS).fill(shop, 0);
     }
 

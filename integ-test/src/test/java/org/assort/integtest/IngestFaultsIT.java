@@ -60,9 +60,8 @@ public final class IngestFaultsIT extends IngestTestCase {
         able().assort().awaitModels();
     }
 
-    // Such nodes do not live long enough for the optimising compiler to pay.
     private static NodeSettings member(String roles) throws IOException {
-        return IngestNode.settings().withSetting("node.roles", roles).withJvmOption("-XX:TieredStopAtLevel=1");
+        return IngestNode.settings().withSetting("node.roles", roles);
     }
 
     @AfterClass

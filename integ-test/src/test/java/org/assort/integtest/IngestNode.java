@@ -5,7 +5,6 @@ import java.io.IOException;
 import org.assort.demo.node.Artifacts;
 import org.assort.demo.node.NodeSettings;
 import org.assort.demo.node.OpenSearchNode;
-import org.assort.demo.node.Ports;
 
 /**
  * The node on which documents get their vectors, shared by the classes that test it: started by the first that asks, closed
@@ -22,7 +21,7 @@ final class IngestNode {
 
     /** Settings of a node whose queue of documents is short, without a model. */
     static NodeSettings settings() throws IOException {
-        return NodeSettings.onPort(Ports.free())
+        return Project.briefNode()
                 .withHeap("640m")
                 .withPlugin(Project.artifacts().plugin())
                 .withSetting("thread_pool.assort_ingest.size", "1")

@@ -2,6 +2,7 @@
 package org.assort.integtest;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
@@ -21,7 +22,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.KeyManagerFactory;
@@ -29,7 +29,6 @@ import javax.net.ssl.SSLContext;
 import org.assort.demo.node.NodeFailure;
 import org.assort.demo.node.NodeSettings;
 import org.assort.demo.node.OpenSearchNode;
-import org.assort.demo.node.Ports;
 import org.assort.soak.StoreClient;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
@@ -39,16 +38,14 @@ import org.junit.Test;
 public final class ModelCommandIT extends NodeTestCase {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final char[] PASSWORD = "changeit".toCharArray();
 
     private static OpenSearchNode node;
     private static Path folder;
 
     @BeforeClass
     public static void start() throws IOException {
-        NodeSettings settings = NodeSettings.onPort(Ports.free())
+        NodeSettings settings = Project.briefNode()
                 .withHeap("512m")
-                .withJvmOption("-XX:TieredStopAtLevel=1")
                 .withPlugin(Project.artifacts().plugin());
         node = OpenSearchNode.run(Project.artifacts().distribution(), settings, PATIENCE);
         folder = node.modelFolder("mini", Project.artifacts().miniLm());
@@ -82,10 +79,11 @@ public final class ModelCommandIT extends NodeTestCase {
         assertEquals("there is no model", model("list"));
         StoreClient store = new StoreClient(node.http());
         JsonNode begun = store.begin("mini", folder, "").ok();
-        store.send("mini", folder, begun, 3);
+        store.send("mini", folder, begun, 48);
         assertContains("the list", model("list"), "mini, version " + begun.path("version") + " uploading");
         String uploaded = model("upload", folder.toString());
-        assertContains("the end", uploaded, "version " + begun.path("version") + " of model mini is warm on all nodes");
+        assertContains(
+                "the end", uploaded, "version " + begun.path("version") + " of model mini is ready on all nodes");
         assertTrue("it goes on where the upload stopped: " + uploaded, uploaded.startsWith("model.onnx 54%"));
         assertContains("the list", model("list"), node.settings().nodeName() + ": warm, from the store");
         assertEquals("again there is nothing to send", 384, store.vector("mini", "lamp").length);
@@ -99,7 +97,9 @@ public final class ModelCommandIT extends NodeTestCase {
         node.http().put("/_ingest/pipeline/names-it", json("""
                         {'processors': [{'product_vector': {'model': 'mini', 'fields': ['t'], 'target_field': 'v'}}]}
                         """)).ok();
-        assertContains("the refusal", failure("delete", "mini"), "ingest pipeline [names-it]");
+        String refusal = failure("delete", "mini");
+        assertContains("the refusal", refusal, "ingest pipeline [names-it]");
+        assertFalse("it is an answer: " + refusal, refusal.contains("does not answer"));
         assertEquals("model mini is deleted", model("delete", "mini", "--force"));
         assertContains("gone", failure("delete", "mini"), "status 404");
     }
@@ -125,17 +125,9 @@ public final class ModelCommandIT extends NodeTestCase {
     @Test
     public void speaksTlsAndSaysWhoItIs() throws Exception {
         Path keys = Files.createTempDirectory("assort-keys");
-        keytool("-genkeypair", "-alias", "a", "-keyalg", "RSA", "-dname", "CN=x", "-ext", "san=dns:localhost", keys);
-        keytool(
-                "-exportcert",
-                "-alias",
-                "a",
-                "-rfc",
-                "-file",
-                keys.resolve("ca.pem").toString(),
-                keys);
+        Keys.make(keys, "CN=x");
         Path pem = node.userHome().resolve("ca.pem");
-        Files.copy(keys.resolve("ca.pem"), pem);
+        Files.copy(keys.resolve(Keys.CERTIFICATE), pem);
         List<String> authorizations = new CopyOnWriteArrayList<>();
         HttpsServer server = server(keys, authorizations);
         try {
@@ -154,26 +146,13 @@ public final class ModelCommandIT extends NodeTestCase {
         }
     }
 
-    private static void keytool(Object... words) throws IOException, InterruptedException {
-        Path keys = (Path) words[words.length - 1];
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
-        for (Object word : List.of(words).subList(0, words.length - 1)) {
-            command.add(word.toString());
-        }
-        command.addAll(List.of("-keystore", keys.resolve("keys.p12").toString(), "-storepass", new String(PASSWORD)));
-        Process process = new ProcessBuilder(command).inheritIO().start();
-        assertTrue(process.waitFor(1, TimeUnit.MINUTES));
-        assertEquals(0, process.exitValue());
-    }
-
     private static HttpsServer server(Path keys, List<String> authorizations) throws Exception {
         KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(keys.resolve("keys.p12"))) {
-            store.load(in, PASSWORD);
+        try (InputStream in = Files.newInputStream(keys.resolve(Keys.STORE))) {
+            store.load(in, Keys.PASSWORD.toCharArray());
         }
         KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(store, PASSWORD);
+        managers.init(store, Keys.PASSWORD.toCharArray());
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(managers.getKeyManagers(), null, null);
         HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

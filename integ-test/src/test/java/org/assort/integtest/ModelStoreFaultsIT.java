@@ -2,6 +2,7 @@
 package org.assort.integtest;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,20 +16,21 @@ import org.assort.demo.node.Http;
 import org.assort.demo.node.NodeSettings;
 import org.assort.demo.node.OpenSearchCluster;
 import org.assort.demo.node.OpenSearchNode;
-import org.assort.demo.node.Ports;
 import org.assort.soak.Await;
 import org.assort.soak.StoreClient;
-import org.junit.After;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
 import org.junit.Test;
 
-/** What becomes of a stored model when nodes, disks and the index have faults: the second of two nodes is the one they befall. */
+/**
+ * What becomes of stored models when nodes, disks and the index have faults: the second of two nodes is the one they befall.
+ * A node takes long to start, so that each of its absences has several models, each with a fate of its own.
+ */
 public final class ModelStoreFaultsIT extends NodeTestCase {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final String MODEL = "mini";
     private static final String TEXT = "red lamp";
+    private static final String FILE = "model.onnx";
 
     private static OpenSearchCluster cluster;
     private static OpenSearchNode faulty;
@@ -39,20 +41,18 @@ public final class ModelStoreFaultsIT extends NodeTestCase {
     public static void start() throws IOException {
         folder = Files.createTempDirectory("assort-model");
         Project.artifacts().miniLm().writeTo(folder);
-        bytes = Files.size(folder.resolve("model.onnx")) + Files.size(folder.resolve("tokenizer.json"));
-        NodeSettings settings = settings();
+        bytes = Files.size(folder.resolve(FILE)) + Files.size(folder.resolve("tokenizer.json"));
         cluster = OpenSearchCluster.run(
                 Project.artifacts().distribution(),
                 "assort-store-faults",
-                List.of(settings, settings().withSetting("node.roles", "[data, ingest]")),
+                List.of(settings(), settings().withSetting("node.roles", "[data, ingest]")),
                 PATIENCE);
         faulty = cluster.node(1);
     }
 
     private static NodeSettings settings() throws IOException {
-        return NodeSettings.onPort(Ports.free())
-                .withHeap("512m")
-                .withJvmOption("-XX:TieredStopAtLevel=1")
+        return Project.briefNode()
+                .withHeap("1g")
                 .withSetting("assort.store.interval", "1s")
                 .withPlugin(Project.artifacts().plugin());
     }
@@ -67,27 +67,30 @@ public final class ModelStoreFaultsIT extends NodeTestCase {
         Folders.delete(folder);
     }
 
-    @After
-    public void deleteModel() throws IOException {
-        if (cluster.node(0).http().get(StoreClient.MODELS + MODEL).status() == 200) {
-            cluster.node(0).http().delete(StoreClient.MODELS + MODEL).ok();
-        }
-    }
-
     private static StoreClient store() {
         return new StoreClient(cluster.node(0).http());
     }
 
-    private static long upload() throws IOException {
-        JsonNode done = store().upload(MODEL, folder, "?replace=true");
-        long version = done.path("version").asLong();
-        store().awaitWarm(MODEL, 2, version);
-        cluster.awaitHealth(cluster.node(0), "green", 2, PATIENCE);
-        return version;
+    private static long upload(String id) throws IOException {
+        return store().upload(id, folder, "").path("version").asLong();
     }
 
-    private static Path cache() {
-        return faulty.home().resolve("data/nodes/0/assort/models");
+    /** Uploads models and returns their versions, in the same order, when both nodes serve them all. */
+    private static long[] uploadAll(String... ids) throws IOException {
+        long[] versions = new long[ids.length];
+        for (int i = 0; i < ids.length; i++) {
+            versions[i] = upload(ids[i]);
+        }
+        for (int i = 0; i < ids.length; i++) {
+            store().awaitWarm(ids[i], 2, versions[i]);
+        }
+        cluster.awaitHealth(cluster.node(0), "green", 2, PATIENCE);
+        return versions;
+    }
+
+    /** Where a version lies on the faulty node. */
+    private static Path cache(long version) {
+        return faulty.home().resolve("data/nodes/0/assort/models/" + version);
     }
 
     private static void startAgain() throws IOException {
@@ -95,9 +98,9 @@ public final class ModelStoreFaultsIT extends NodeTestCase {
         cluster.awaitHealth(cluster.node(0), "green", 2, PATIENCE);
     }
 
-    /** What the faulty node says of the model. */
-    private static JsonNode faultyNode() throws IOException {
-        for (JsonNode node : store().model(MODEL).path("nodes")) {
+    /** What the faulty node says of a model. */
+    private static JsonNode onFaultyNode(String id) throws IOException {
+        for (JsonNode node : store().model(id).path("nodes")) {
             if (node.path("name").asText().equals(faulty.settings().nodeName())) {
                 return node;
             }
@@ -105,113 +108,134 @@ public final class ModelStoreFaultsIT extends NodeTestCase {
         return Http.JSON.createObjectNode();
     }
 
-    private static String awaitFailed() throws IOException {
+    private static String awaitFailed(String id) throws IOException {
         Await.until(
-                "the model fails",
+                id + " fails",
                 PATIENCE,
-                () -> faultyNode().path("state").asText().equals("failed"));
-        assertEquals("the other node goes on", 384, store().vector(MODEL, TEXT).length);
-        return faultyNode().path("reason").asText();
+                () -> onFaultyNode(id).path("state").asText().equals("failed"));
+        assertEquals("the other node goes on", 384, store().vector(id, TEXT).length);
+        return onFaultyNode(id).path("reason").asText();
     }
 
-    @Test
-    public void restartedNodeTakesWhatItsDiskHas() throws IOException {
-        long version = upload();
-        faulty.stop();
-        startAgain();
-        store().awaitWarm(MODEL, 2, version);
-        assertEquals("with its cache", 0, faultyNode().path("fetched_bytes").asLong());
-
-        faulty.stop();
-        Folders.delete(cache());
-        startAgain();
-        store().awaitWarm(MODEL, 2, version);
-        assertEquals("without", bytes, faultyNode().path("fetched_bytes").asLong());
-
-        faulty.stop();
-        SeveralModelsIT.flipByte(cache().resolve(version + "/" + MODEL + "/model.onnx"));
-        startAgain();
-        store().awaitWarm(MODEL, 2, version);
-        assertEquals(
-                "with a broken one", bytes, faultyNode().path("fetched_bytes").asLong());
-        assertEquals(384, new StoreClient(faulty.http()).vector(MODEL, TEXT).length);
+    private static void assertFetched(String id, long version, long expected) throws IOException {
+        store().awaitWarm(id, 2, version);
+        assertEquals(id, expected, onFaultyNode(id).path("fetched_bytes").asLong());
+        assertEquals(id, 384, new StoreClient(faulty.http()).vector(id, TEXT).length);
     }
 
+    /** The node stops; meanwhile its disk, the index and the catalogue change. */
     @Test
-    public void corruptedChunkIsSaidAndFetchedAgainWhenItIsWhole() throws IOException {
-        long version = upload();
+    public void stoppedNodeComesBackToWhatHasChanged() throws IOException {
+        long[] versions = uploadAll("kept", "lost", "flipped", "corrupt", "gone");
         faulty.stop();
-        Folders.delete(cache());
-        String chunk = "/.assort-models/_doc/" + version + "%2Fmodel.onnx%2F1";
+        Folders.delete(cache(versions[1]));
+        SeveralModelsIT.flipByte(cache(versions[2]).resolve("flipped").resolve(FILE));
+        Folders.delete(cache(versions[3]));
+        String chunk = "/.assort-models/_doc/" + versions[3] + "%2F" + FILE + "%2F0%2F1";
         Http http = cluster.node(0).http();
         ObjectNode whole = (ObjectNode) http.get(chunk).ok().path("_source");
+        ObjectNode corrupt = whole.deepCopy();
         byte[] data = Base64.getDecoder().decode(whole.path("data").asText());
-        ObjectNode corrupted = whole.deepCopy();
-        corrupted.put("data", Base64.getEncoder().encodeToString(StoreClient.flipped(data)));
-        http.put(chunk, corrupted).ok();
+        corrupt.put("data", Base64.getEncoder().encodeToString(StoreClient.flipped(data)));
+        http.put(chunk, corrupt).ok();
+        http.delete(StoreClient.MODELS + "gone").ok();
         startAgain();
+
+        assertFetched("kept", versions[0], 0);
+        assertFetched("lost", versions[1], bytes);
+        assertFetched("flipped", versions[2], bytes);
+        Await.until("the files are gone", PATIENCE, () -> Files.exists(cache(versions[4])) == false);
+        assertEquals(400, new StoreClient(faulty.http()).embed("gone", TEXT).status());
+        assertEquals(404, store().http().get(StoreClient.MODELS + "gone").status());
+
         assertContains(
                 "the reason",
-                awaitFailed(),
-                "chunk 1 of [model.onnx] of model [mini] in the store is not what was uploaded");
-        assertEquals(List.of(), Folders.files(cache()));
-
+                awaitFailed("corrupt"),
+                "chunk 1 of [model.onnx] of model [corrupt] in the store is not what was uploaded");
+        assertFalse("nothing of it stays", Files.exists(cache(versions[3])));
         http.delete(chunk).ok();
         Await.until(
                 "a missing chunk is said",
                 PATIENCE,
-                () -> faultyNode().path("reason").asText().contains("is missing"));
+                () -> onFaultyNode("corrupt").path("reason").asText().contains("is missing"));
         http.put(chunk, whole).ok();
-        store().awaitWarm(MODEL, 2, version);
-    }
-
-    @Test
-    public void nodeThatWasAwayForgetsWhatWasDeleted() throws IOException {
-        upload();
-        faulty.stop();
-        cluster.node(0).http().delete(StoreClient.MODELS + MODEL).ok();
-        startAgain();
-        Await.until("the files are gone", PATIENCE, () -> Folders.files(cache()).isEmpty());
-        assertEquals(400, new StoreClient(faulty.http()).embed(MODEL, TEXT).status());
-        assertEquals(404, store().http().get(StoreClient.MODELS + MODEL).status());
+        store().awaitWarm("corrupt", 2, versions[3]);
     }
 
     @Test
     public void nodeWhoseDiskTakesNothingSaysSoAndTriesAgain() throws IOException {
-        upload();
-        faulty.stop();
-        Folders.delete(cache());
-        Files.writeString(cache(), "in the way");
-        startAgain();
-        assertContains("the reason", awaitFailed(), cache().toString());
-        Files.delete(cache());
-        store().awaitWarm(MODEL, 2, 0);
+        long before = uploadAll("before")[0];
+        Path models = cache(before).getParent();
+        Path away = models.resolveSibling("away");
+        Files.move(models, away);
+        Files.writeString(models, "in the way");
+        long blocked = upload("blocked");
+        store().awaitWarm("blocked", 1, blocked);
+        assertContains("the reason", awaitFailed("blocked"), models.toString());
+        assertEquals(384, new StoreClient(faulty.http()).vector("before", TEXT).length);
+        Files.delete(models);
+        Files.move(away, models);
+        store().awaitWarm("blocked", 2, blocked);
     }
 
+    /** Its memory is wanted, so that it is loaded anew; meanwhile its file was damaged. */
     @Test
-    public void nodeKilledWhileItFetchesFetchesAnew() throws IOException {
-        JsonNode done = store().upload(MODEL, folder, "");
-        faulty.killHard();
-        long version = done.path("version").asLong();
-        store().awaitWarm(MODEL, 1, version);
-        startAgain();
-        store().awaitWarm(MODEL, 2, version);
-        assertEquals("nothing else on the disk", 3, Folders.files(cache()).size());
+    public void modelThatIsDamagedWhileTheNodeRunsIsFetchedAgain() throws IOException {
+        long version = uploadAll("damaged")[0];
+        setMemory("'0b'", "'0s'");
+        try {
+            Await.until(
+                    "it is cold",
+                    PATIENCE,
+                    () -> onFaultyNode("damaged").path("state").asText().equals("cold"));
+        } finally {
+            setMemory("null", "null");
+        }
+        Path file = cache(version).resolve("damaged").resolve(FILE);
+        SeveralModelsIT.flipByte(file);
+        StoreClient there = new StoreClient(faulty.http());
+        Http.Response lost = there.embed("damaged", TEXT);
+        assertEquals(lost.text(), 503, lost.status());
+        Await.until(
+                "it is fetched again",
+                PATIENCE,
+                () -> Files.exists(file) && Files.mismatch(file, folder.resolve(FILE)) == -1);
+        Await.until(
+                "it is served",
+                PATIENCE,
+                () -> onFaultyNode("damaged").path("state").asText().equals("warm"));
+        assertEquals(384, there.vector("damaged", TEXT).length);
     }
 
+    private static void setMemory(String limit, String idle) throws IOException {
+        ObjectNode settings = json("{'persistent': {'assort.models.memory_limit': " + limit
+                + ", 'assort.models.idle_time': " + idle + "}}");
+        cluster.node(0).http().put("/_cluster/settings", settings).ok();
+    }
+
+    /** The node dies in the middle of a fetch; meanwhile another model gets a new version, which must not wait for it. */
     @Test
-    public void newVersionDoesNotWaitForANodeThatLeft() throws IOException {
-        long first = upload();
+    public void killedNodeFetchesAnew() throws IOException {
+        long first = uploadAll("replaced")[0];
+        long fetched = upload("fetched");
         faulty.killHard();
-        JsonNode done = store().upload(MODEL, folder, "?replace=true");
-        long second = done.path("version").asLong();
+        store().awaitWarm("fetched", 1, fetched);
+        long second = store().upload("replaced", folder, "?replace=true")
+                .path("version")
+                .asLong();
         Await.until(
                 "it is active",
                 PATIENCE,
-                () -> store().model(MODEL).at("/store/active/version").asLong() == second);
+                () -> store().model("replaced").at("/store/active/version").asLong() == second);
         startAgain();
-        store().awaitWarm(MODEL, 2, second);
-        Await.until(
-                "the old version's files are gone", PATIENCE, () -> Files.exists(cache().resolve("" + first)) == false);
+        store().awaitWarm("fetched", 2, fetched);
+        store().awaitWarm("replaced", 2, second);
+        Await.until("the old version's files are gone", PATIENCE, () -> Files.exists(cache(first)) == false);
+        assertEquals(
+                "no more is there of the fetch",
+                3,
+                Folders.files(cache(fetched)).size());
+        Path part = cache(fetched).resolveSibling(fetched + ".part");
+        assertFalse("nor its beginning", Files.exists(part));
     }
 }

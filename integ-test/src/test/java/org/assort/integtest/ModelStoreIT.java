@@ -7,6 +7,7 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,6 @@ import org.assort.demo.node.Http;
 import org.assort.demo.node.NodeSettings;
 import org.assort.demo.node.OpenSearchCluster;
 import org.assort.demo.node.OpenSearchNode;
-import org.assort.demo.node.Ports;
 import org.assort.soak.Await;
 import org.assort.soak.StoreClient;
 import org.junit.AfterClass;
@@ -47,9 +47,8 @@ public final class ModelStoreIT extends NodeTestCase {
         Project.artifacts().miniLm().writeTo(folder);
         List<NodeSettings> members = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
-            members.add(NodeSettings.onPort(Ports.free())
+            members.add(Project.briefNode()
                     .withHeap("512m")
-                    .withJvmOption("-XX:TieredStopAtLevel=1")
                     .withSetting("assort.store.interval", "2s")
                     .withPlugin(Project.artifacts().plugin()));
         }
@@ -161,7 +160,9 @@ public final class ModelStoreIT extends NodeTestCase {
         assertEquals(2L * chunk, resumed.at("/files/model.onnx/received").asLong());
         assertEquals(
                 "active",
-                store(1).send("resumed", folder, resumed, 1000).path("state").asText());
+                store(1).send("resumed", folder, resumed, Integer.MAX_VALUE)
+                        .path("state")
+                        .asText());
         store(0).awaitWarm("resumed", 2, 0);
         delete("resumed");
     }
@@ -171,14 +172,17 @@ public final class ModelStoreIT extends NodeTestCase {
         JsonNode begun = store(0).begin("wrong", folder, "").ok();
         int chunk = begun.path("chunk_bytes").asInt();
         long size = Files.size(folder.resolve(MODEL_FILE));
-        for (long offset = 0; offset < size; offset += chunk) {
-            byte[] bytes = StoreClient.bytes(folder.resolve(MODEL_FILE), offset, chunk);
-            store(0).chunk("wrong", MODEL_FILE, offset, offset == chunk ? StoreClient.flipped(bytes) : bytes)
-                    .ok();
-        }
-        JsonNode before = store(0).model("wrong").at("/store/next");
+        store(0).send("wrong", folder, begun, 1);
+        byte[] second = StoreClient.bytes(folder.resolve(MODEL_FILE), chunk, chunk);
+        JsonNode wrong = store(0).chunk("wrong", MODEL_FILE, chunk, StoreClient.flipped(second))
+                .ok();
+        int left = (int) ((size - 1) / chunk + 1 - 2);
+        JsonNode before = store(0).send("wrong", folder, wrong, left);
+        Path tokenizer = folder.resolve("tokenizer.json");
+        long lastOffset = (Files.size(tokenizer) - 1) / chunk * chunk;
+        store(0).send("wrong", folder, before, (int) (lastOffset / chunk));
         Http.Response last =
-                store(0).chunk("wrong", "tokenizer.json", 0, Files.readAllBytes(folder.resolve("tokenizer.json")));
+                store(0).chunk("wrong", "tokenizer.json", lastOffset, StoreClient.bytes(tokenizer, lastOffset, chunk));
         assertStatus(400, last, "[model.onnx] must have the SHA-256");
         JsonNode after = store(0).model("wrong").at("/store/next");
         assertEquals(size, before.at("/files/model.onnx/received").asLong());
@@ -250,7 +254,7 @@ public final class ModelStoreIT extends NodeTestCase {
         assertTrue(replaced.path("version").asLong() > begun.path("version").asLong());
         assertEquals(0, replaced.at("/files/model.onnx/received").asLong());
         assertStatus(409, store(0).begin("twice", folder, ""), "another upload");
-        store(1).send("twice", other, replaced, 1000);
+        store(1).send("twice", other, replaced, Integer.MAX_VALUE);
         store(1).awaitWarm("twice", 2, replaced.path("version").asLong());
         Folders.delete(other);
         delete("twice");
@@ -273,6 +277,36 @@ public final class ModelStoreIT extends NodeTestCase {
     }
 
     @Test
+    public void shardThatStartsIsWaitedFor() throws IOException {
+        store(0).begin("late", folder, "").ok();
+        Http http = cluster.node(0).http();
+        http.put(
+                        "/.assort-models/_settings",
+                        json("{'index.auto_expand_replicas': false, 'index.number_of_replicas': 0}"))
+                .ok();
+        try {
+            for (int i = 0; i < 5; i++) {
+                JsonNode primary =
+                        http.get("/_cat/shards/.assort-models?format=json").ok().path(0);
+                ObjectNode cancel = json("{'index': '.assort-models', 'shard': 0, 'allow_primary': true}");
+                cancel.put("node", primary.path("node").asText());
+                ObjectNode commands = json("{'commands': []}");
+                commands.withArray("commands").addObject().set("cancel", cancel);
+                http.post("/_cluster/reroute", commands).ok();
+                for (int node = 0; node < 2; node++) {
+                    assertEquals(
+                            "uploading",
+                            store(node).model("late").at("/store/next/state").asText());
+                }
+            }
+        } finally {
+            http.put("/.assort-models/_settings", json("{'index.auto_expand_replicas': '0-1'}"))
+                    .ok();
+        }
+        delete("late");
+    }
+
+    @Test
     public void newVersionTakesOverWhenAllHaveIt() throws IOException {
         long first = store(0).upload("versions", folder, "").path("version").asLong();
         store(0).awaitWarm("versions", 2, first);
@@ -286,7 +320,9 @@ public final class ModelStoreIT extends NodeTestCase {
         assertArrayEquals(before, store(1).vector("versions", TEXT), 0);
         assertEquals(
                 "preparing",
-                store(1).send("versions", other, begun, 1000).path("state").asText());
+                store(1).send("versions", other, begun, Integer.MAX_VALUE)
+                        .path("state")
+                        .asText());
         // Whoever asks meanwhile gets the old vectors or the new ones, and always some.
         while (store(0).model("versions").at("/store/active/version").asLong() != second) {
             assertEquals(384, store(0).vector("versions", TEXT).length);

@@ -22,6 +22,7 @@ import org.junit.Test;
 public final class ModelsIT extends NodeTestCase {
 
     private static final String EMBED = Assort.PREFIX + "/models/" + Artifacts.MINI_LM + "/_embed";
+    private static final String MODEL = "/models/" + Artifacts.MINI_LM;
 
     @Test
     public void modelIsShownAsItIs() throws IOException {
@@ -29,6 +30,7 @@ public final class ModelsIT extends NodeTestCase {
         assertEquals("state", "warm", model.path("state").asText());
         assertEquals("device", "cpu", model.path("device").asText());
         assertEquals("provider", "CPU", model.path("provider").asText());
+        assertContains("why", model.path("why_not_cuda").asText(), "this ONNX Runtime has no CUDA provider");
         assertEquals("dimension", 384, model.path("dimension").asInt());
         assertEquals("max_length", 256, model.path("max_length").asInt());
         assertTrue("quantised", model.path("quantised").asBoolean());
@@ -135,13 +137,35 @@ public final class ModelsIT extends NodeTestCase {
     public void countersMove() throws IOException {
         long requests = assort().stat("/embedding/requests");
         long texts = assort().stat("/embedding/texts");
-        long millis = assort().stat("/embedding/millis");
+        long tokenising = assort().stat("/embedding/tokenise_millis");
+        long running = assort().stat("/embedding/run_millis");
+        long ofModel = assort().stat(MODEL + "/embedding/texts");
         long failed = assort().stat("/embedding/failed");
         TextShop words = new TextShop(http(), "none", new Random(randomLong()));
         assort().embed(Collections.nCopies(40, words.title(60)));
         assertEquals("requests", requests + 1, assort().stat("/embedding/requests"));
         assertEquals("texts", texts + 40, assort().stat("/embedding/texts"));
-        assertTrue("millis", assort().stat("/embedding/millis") > millis);
+        assertTrue("tokenising", assort().stat("/embedding/tokenise_millis") >= tokenising);
+        assertTrue("running", assort().stat("/embedding/run_millis") > running);
+        assertEquals("texts of the model", ofModel + 40, assort().stat(MODEL + "/embedding/texts"));
+        assertEquals("queue of the model", 0, assort().stat(MODEL + "/embedding/queue"));
+        assertEquals("for documents", 0, assort().stat(MODEL + "/ingest/rejected"));
+        assertTrue("looked for", assort().stat(MODEL + "/cache/misses") >= 0);
+        assertTrue("bytes", assort().stat(MODEL + "/bytes") > 20_000_000);
         assertEquals("failed", failed, assort().stat("/embedding/failed"));
+    }
+
+    @Test
+    public void statsAreOfTheNodesThatAreAsked() throws IOException {
+        JsonNode all = http().get(Assort.PREFIX + "/stats").ok();
+        String id = all.path("nodes").fieldNames().next();
+        String name = all.at("/nodes/" + id + "/name").asText();
+        for (String nodes : List.of(id, name, "_local", "data:true", "nobody," + id)) {
+            JsonNode some = http().get(Assort.PREFIX + "/" + nodes + "/stats").ok();
+            assertEquals(nodes, id, some.path("nodes").fieldNames().next());
+        }
+        JsonNode none = http().get(Assort.PREFIX + "/nobody/stats").ok();
+        assertEquals(none.toString(), 0, none.path("nodes").size());
+        assertEquals(none.toString(), 0, none.at("/_nodes/total").asInt(-1));
     }
 }

@@ -15,7 +15,6 @@ import org.assort.demo.node.Bulk;
 import org.assort.demo.node.Http;
 import org.assort.demo.node.NodeSettings;
 import org.assort.demo.node.OpenSearchNode;
-import org.assort.demo.node.Ports;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
 import org.junit.Test;
@@ -34,7 +33,7 @@ public final class PeersIT extends RequestTestCase {
 
     @BeforeClass
     public static void start() throws IOException {
-        NodeSettings settings = NodeSettings.onPort(Ports.free())
+        NodeSettings settings = Project.briefNode()
                 .withPlugin(Project.peer("opensearch-job-scheduler"))
                 .withPlugin(Project.peer("opensearch-ml-plugin"))
                 .withPlugin(Project.peer("opensearch-knn"))
@@ -216,6 +215,30 @@ public final class PeersIT extends RequestTestCase {
             assertEquals("hits", 2 * PRODUCTS, both.hits().size());
             judge(both.hits(), hit -> of(hit).rank(), PeersIT::of, WINDOW);
         }
+    }
+
+    /** The orders are in the cluster that was asked, and the other one does not know of them. */
+    @Test
+    public void bundlesOfProductsInAnotherClusterAreLookedForHere() throws IOException {
+        asked.put(
+                        "/only_here",
+                        json(
+                                "{'settings': {'number_of_replicas': 0}, 'mappings': {'properties': {'items': {'type': 'keyword'}}}}"))
+                .ok();
+        String orders = "{\"index\": {}}\n{\"items\": [\"p000\", \"p001\"]}\n".repeat(10)
+                + "{\"index\": {}}\n{\"items\": [\"p002\"]}\n".repeat(30);
+        asked.postLines("/only_here/_bulk?refresh=true", orders).ok();
+        ObjectNode body = json("""
+                {'query': {'ids': {'values': ['p000']}}, 'aggs': {'b': {'bundle': {
+                  'anchors': {'field': '_id'}, 'orders': {'index': 'only_here', 'field': 'items'}}}}}""");
+        JsonNode answer =
+                asked.post("/" + OTHER + ":kinds_1/_search", body.toString()).ok();
+        assertEquals(
+                answer.toString(),
+                10,
+                answer.at("/aggregations/b/buckets/0/doc_count").asInt());
+        assertEquals("p001", answer.at("/aggregations/b/buckets/0/items/1/id").asText());
+        asked.delete("/only_here").ok();
     }
 
     private static RequestShop.Product of(Answer.Hit hit) {

@@ -366,6 +366,8 @@ public final class ProductVectorIT extends IngestTestCase {
                 "{'sort': ['vector']}",
                 "{'docvalue_fields': ['vector']}",
                 "{'aggs': {'a': {'terms': {'field': 'vector'}}}}",
+                "{'query': {'match': {'title': 'lamp'}}, 'highlight': {'type': 'plain', 'fields': {'vector': {}}}}",
+                "{'query': {'match': {'title': 'lamp'}}, 'highlight': {'require_field_match': false, 'fields': {'vector': {}}}}",
                 "{'script_fields': {'a': {'script': {'source': 'doc.vector.size()'}}}}")) {
             Http.Response refused = node().post("/" + INDEX + "/_search", json(request));
             assertEquals(request + ": " + refused.text(), 400, refused.status());

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.assort.integtest;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.assort.demo.node.Artifacts;
+import org.assort.demo.node.NodeSettings;
+import org.assort.demo.node.Ports;
 
 /** Where the build has laid out what these tests need. */
 final class Project {
@@ -35,5 +38,10 @@ final class Project {
             throw new IllegalStateException("[" + property + "] is not set: run these tests with mvn verify");
         }
         return Path.of(value);
+    }
+
+    /** Settings of a node that does not live long enough for the optimising compiler to pay. */
+    static NodeSettings briefNode() throws IOException {
+        return NodeSettings.onPort(Ports.free()).withJvmOption("-XX:TieredStopAtLevel=1");
     }
 }

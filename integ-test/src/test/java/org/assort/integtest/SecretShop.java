@@ -82,15 +82,16 @@ final class SecretShop {
     }
 
     private static ObjectNode mappings(int shards, String vector) throws IOException {
-        return NodeTestCase.json(String.format(Locale.ROOT, """
-                {'settings': {'number_of_shards': %d, 'number_of_replicas': 0, 'index.knn': true},
+        return NodeTestCase.json(String.format(
+                Locale.ROOT, """
+                {'settings': {'number_of_shards': %d, 'number_of_replicas': 0%s},
                  'mappings': {'dynamic': 'strict', 'properties': {
                    'title': {'type': 'text'}, 'category': {'type': 'keyword'}, 'part': {'type': 'keyword'},
                    'secret': {'type': 'boolean'}, 'rank': {'type': 'float'}, 'tier': {'type': 'integer'},
                    'key': {'type': 'keyword'}, 'embedding': %s,
                    'hidden_note': {'type': 'text'}, 'hidden_key': {'type': 'keyword'},
                    'hidden_number': {'type': 'integer'}, 'hidden_embedding': %s}}}
-                """, shards, vector, vector));
+                """, shards, vector.equals(KNN) ? ", 'index.knn': true" : "", vector, vector));
     }
 
     /** The index with secret products and hidden fields. */

@@ -20,7 +20,6 @@ import java.util.stream.Collectors;
 import org.assort.demo.node.Artifacts;
 import org.assort.demo.node.Http;
 import org.assort.demo.node.NodeSettings;
-import org.assort.demo.node.Ports;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
 import org.junit.Test;
@@ -56,7 +55,7 @@ public final class SecurityIT extends NodeTestCase {
 
     @BeforeClass
     public static void startNode() throws IOException {
-        NodeSettings settings = NodeSettings.onPort(Ports.free())
+        NodeSettings settings = Project.briefNode()
                 .withPlugin(Project.peer("opensearch-job-scheduler"))
                 .withPlugin(Project.peer("opensearch-knn"))
                 .withModel(Artifacts.MINI_LM, Project.artifacts().miniLm());

@@ -21,12 +21,15 @@ import org.assort.demo.node.Http;
 import org.assort.demo.node.ModelSource;
 import org.assort.demo.node.NodeSettings;
 import org.assort.demo.node.OpenSearchNode;
-import org.assort.demo.node.Ports;
+import org.assort.soak.Await;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
 import org.junit.Test;
 
-/** A node of its own, with models that work and some that do not, and without k-NN. */
+/**
+ * A node of its own that loads its models when they are asked for, with models that work and some that do not, and without
+ * k-NN.
+ */
 public final class SeveralModelsIT extends NodeTestCase {
 
     private static final String INDEX = "several";
@@ -40,11 +43,17 @@ public final class SeveralModelsIT extends NodeTestCase {
 
     private static OpenSearchNode node;
 
+    /** What the node said of its models and their memory before anybody asked them for anything. */
+    private static JsonNode unasked;
+
+    private static long unaskedBytes;
+
     @BeforeClass
     public static void startNode() throws IOException {
         ModelSource miniLm = Project.artifacts().miniLm();
-        NodeSettings settings = NodeSettings.onPort(Ports.free())
+        NodeSettings settings = Project.briefNode()
                 .withPlugin(Project.artifacts().plugin())
+                .withSetting("assort.models.loading", "lazy")
                 .withModel("english", miniLm)
                 .withModel("english-too", miniLm)
                 .withModel(Artifacts.MINI_LM, miniLm)
@@ -63,6 +72,8 @@ public final class SeveralModelsIT extends NodeTestCase {
                 });
         node = OpenSearchNode.run(Project.artifacts().distribution(), settings, SharedNode.PATIENCE);
         own().awaitModels();
+        unasked = node.http().get(Assort.PREFIX + "/models").ok().path("models");
+        unaskedBytes = memory("estimated_size_in_bytes");
         new TextShop(node.http(), INDEX, new Random(randomLong())).create(1).add(10, GROUP, 6);
     }
 
@@ -106,8 +117,8 @@ public final class SeveralModelsIT extends NodeTestCase {
         assertFailed("changed", "model.onnx");
         assertFailed("cut-off", "tokenizer.json");
         assertFailed("no-manifest", "model.json");
-        assertEquals("state", "warm", own().model("english").path("state").asText());
-        assertEquals("state", "warm", own().model("english-too").path("state").asText());
+        assertEquals("state", "warm", stateAfterUse("english"));
+        assertEquals("state", "warm", stateAfterUse("english-too"));
         assertTrue("the node lives", node.isAlive());
         assertEquals(
                 "hits",
@@ -116,6 +127,103 @@ public final class SeveralModelsIT extends NodeTestCase {
                         .checked("")
                         .hits()
                         .size());
+    }
+
+    private static String stateAfterUse(String id) throws IOException {
+        embed(id, "lamp").ok();
+        return state(id);
+    }
+
+    private static Http.Response embed(String id, String text) throws IOException {
+        ObjectNode body = Http.JSON.createObjectNode();
+        body.putArray("texts").add(text);
+        return node.http().post(Assort.PREFIX + "/models/" + id + "/_embed", body);
+    }
+
+    private static String state(String id) throws IOException {
+        return own().model(id).path("state").asText();
+    }
+
+    private static long memory(String figure) throws IOException {
+        return own().stat("/model_memory/" + figure);
+    }
+
+    private static Http.Response change(String setting, String value) throws IOException {
+        ObjectNode body = Http.JSON.createObjectNode();
+        body.putObject("persistent").put(setting, value);
+        return node.http().put("/_cluster/settings", body);
+    }
+
+    @Test
+    public void modelsAreColdUntilTheyAreAskedFor() {
+        for (String id : List.of("english", "english-too", Artifacts.MINI_LM, SUCCESSOR)) {
+            JsonNode model = unasked.path(id).path("nodes").elements().next();
+            assertEquals(id, "cold", model.path("state").asText());
+            assertEquals(id, 0, model.path("estimated_size_in_bytes").asLong(-1));
+        }
+        assertEquals(
+                "what can be seen without loading is seen",
+                "failed",
+                unasked.at("/changed/nodes").elements().next().path("state").asText());
+        assertEquals(0, unaskedBytes);
+    }
+
+    @Test
+    public void modelsTakeTurnsInAMemoryThatHoldsOne() throws Exception {
+        JsonNode vector = embed("english", "red lamp").ok().path("vectors");
+        long english = own().model("english").path("estimated_size_in_bytes").asLong();
+        long file = Files.size(node.home().resolve("config/assort/models/english/model.onnx"));
+        assertTrue(english + " bytes, of which the weights are " + file, english > file);
+        long limit = Math.max(english, 3 * file);
+        try {
+            change("assort.models.idle_time", "0s").ok();
+            change("assort.models.memory_limit", limit + "b").ok();
+            Await.until("the rest has gone", SharedNode.PATIENCE, () -> memory("estimated_size_in_bytes") <= limit);
+            assertEquals("what was used last stays", "warm", state("english"));
+            assertEquals(limit, memory("limit_size_in_bytes"));
+
+            change("assort.models.idle_time", "1h").ok();
+            assertRefused(embed("english-too", "red lamp"));
+            assertRefused(search("{'model': 'english-too', 'query_text': 'an unseen lamp " + randomInt() + "'}"));
+            assertEquals("cold", state("english-too"));
+            assertTrue("refusals are counted", memory("tripped") >= 2);
+
+            change("assort.models.idle_time", "0s").ok();
+            for (String id : List.of("english-too", "english", "english-too")) {
+                assertEquals(
+                        "vectors of " + id, vector, embed(id, "red lamp").ok().path("vectors"));
+                assertEquals(id, "warm", state(id));
+                assertEquals("the other", "cold", state(id.equals("english") ? "english-too" : "english"));
+                assertTrue("within the limit", memory("estimated_size_in_bytes") <= limit);
+            }
+            String texts =
+                    "{'model': 'english', 'query_vector': %s, 'text_fields': ['title']}".formatted(vector.get(0));
+            assertEquals(
+                    "a search whose products alone are embedded has the model loaded before",
+                    10,
+                    Answer.of(search(texts)).checked("").hits().size());
+            assertEquals("warm", state("english"));
+        } finally {
+            change("assort.models.idle_time", null).ok();
+            change("assort.models.memory_limit", null).ok();
+        }
+    }
+
+    private static void assertRefused(Http.Response response) {
+        assertEquals(response.text(), 429, response.status());
+        assertContains("the refusal", response.text(), "model [english-too] needs [");
+        assertContains("the refusal", response.text(), "([assort.models.memory_limit])");
+        assertContains("what is loaded", response.text(), "[english] with [");
+    }
+
+    @Test
+    public void aLimitThatIsNoneIsRefused() throws IOException {
+        for (String wrong : List.of("much", "-1", "101%", "-1%")) {
+            Http.Response refused = change("assort.models.memory_limit", wrong);
+            assertEquals(refused.text(), 400, refused.status());
+            assertContains("the refusal", refused.text(), "[assort.models.memory_limit] must be a size such as");
+            assertContains("the refusal", refused.text(), "got [" + wrong + "]");
+        }
     }
 
     private static void assertFailed(String id, String named) throws IOException {

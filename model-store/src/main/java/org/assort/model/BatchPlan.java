@@ -8,32 +8,17 @@ import java.util.Arrays;
  * are padded to that, and {@value #RUN_TOKENS} tokens more, however many texts it has. O(n · texts of a batch).
  */
 final class BatchPlan {
-    /** Tokens of a batch, padding counted: bounds the memory of a run. */
-    static final int MAX_TOKENS = 2048;
-
-    /**
-     * What a run costs beside its tokens, in tokens. MiniLM in float32 on one core takes 1.6 ms for a run and 0.24 ms for
-     * each token in it, whether those are of one text or of several.
-     */
-    static final int RUN_TOKENS = 6;
-
     private final int[] lengths;
-    private final int maxTexts;
-
-    /** How many texts of a length stand in the largest batch. */
-    static int most(int tokens) {
-        return Math.clamp(MAX_TOKENS / tokens, 1, OnnxTextEmbedder.MAX_TEXTS);
-    }
+    private final BatchLimits limits;
 
     /**
      * Prepares to cut.
      *
      * @param lengths tokens of each text, ascending
-     * @param maxTexts the most texts of a batch, at least 1
      */
-    BatchPlan(int[] lengths, int maxTexts) {
+    BatchPlan(int[] lengths, BatchLimits limits) {
         this.lengths = lengths;
-        this.maxTexts = maxTexts;
+        this.limits = limits;
     }
 
     /**
@@ -49,7 +34,7 @@ final class BatchPlan {
         for (int end = from + 1; end <= lengths.length; end++) {
             least[end] = Long.MAX_VALUE;
             for (int start = end - 1; start >= from && fits(start, end); start--) {
-                long cost = least[start] + tokens(start, end) + RUN_TOKENS;
+                long cost = least[start] + tokens(start, end) + limits.runTokens();
                 if (cost < least[end]) {
                     least[end] = cost;
                     starts[end] = start;
@@ -66,7 +51,7 @@ final class BatchPlan {
 
     private boolean fits(int start, int end) {
         int texts = end - start;
-        return texts == 1 || (texts <= maxTexts && tokens(start, end) <= MAX_TOKENS);
+        return texts == 1 || (texts <= limits.texts() && tokens(start, end) <= limits.tokens());
     }
 
     private long tokens(int start, int end) {

@@ -17,7 +17,7 @@ final class Deadline implements Cancellation {
     @Override
     public void check() throws EmbeddingException {
         if (System.nanoTime() - end > 0) {
-            throw new EmbeddingException("it must be done in [" + allowed.toMillis() + "] ms, it took longer");
+            throw new LateException("it must be done in [" + allowed.toMillis() + "] ms, it took longer");
         }
     }
 }

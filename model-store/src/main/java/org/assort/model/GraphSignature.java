@@ -15,9 +15,8 @@ import org.assort.model.check.Declared;
  * @param inputs among {@link #INPUT_IDS}, {@link #ATTENTION_MASK} and {@link #TOKEN_TYPE_IDS}, the first always
  * @param output the tensor that is read: {@code float[n][tokens][d]}, or {@code float[n][d]} if {@code pooled}
  * @param pooled whether the graph pools by itself
- * @param oneByOne whether the graph cannot take texts of unequal length together
  */
-record GraphSignature(List<String> inputs, String output, boolean pooled, boolean oneByOne) {
+record GraphSignature(List<String> inputs, String output, boolean pooled) {
     static final String INPUT_IDS = "input_ids";
     static final String ATTENTION_MASK = "attention_mask";
     static final String TOKEN_TYPE_IDS = "token_type_ids";
@@ -30,22 +29,21 @@ record GraphSignature(List<String> inputs, String output, boolean pooled, boolea
     /**
      * Holds what a model takes and gives against what the embedder can use; a size of -1 is one that each run chooses.
      *
-     * @param inputs as the file declares them, so that ONNX Runtime need not have seen it
+     * @param inputs as the file declares them, which {@link #oneByOne} has not refused
      * @param outputs as the session gives them, with the shapes that ONNX Runtime has worked out
      */
     static GraphSignature of(List<Declared> inputs, List<Declared> outputs, int dimension) throws ModelException {
-        boolean oneByOne = oneByOne(inputs);
         List<String> names = inputs.stream().map(Declared::name).toList();
         List<String> tokens = floats(outputs, 3, dimension);
         if (tokens.size() > 1) {
             tokens = TOKEN_OUTPUTS.stream().filter(tokens::contains).limit(1).toList();
         }
         if (tokens.size() == 1) {
-            return new GraphSignature(names, tokens.get(0), false, oneByOne);
+            return new GraphSignature(names, tokens.get(0), false);
         }
         List<String> sentences = floats(outputs, 2, dimension);
         if (sentences.size() == 1 && outputs.size() == 1) {
-            return new GraphSignature(names, sentences.get(0), true, oneByOne);
+            return new GraphSignature(names, sentences.get(0), true);
         }
         throw new ModelException("the graph must have one float output [texts, tokens, " + dimension + "], named "
                 + TOKEN_OUTPUTS + " if there are several, or [texts, " + dimension
@@ -54,7 +52,8 @@ record GraphSignature(List<String> inputs, String output, boolean pooled, boolea
     }
 
     /**
-     * Whether the graph cannot take texts of unequal length together.
+     * Whether the graph cannot take texts of unequal length together; its inputs are as the file declares them, so that ONNX Runtime
+     * need not have seen it.
      *
      * @throws ModelException if it takes anything else
      */

@@ -6,9 +6,10 @@ import java.util.List;
 /**
  * What is known of a loaded model.
  *
- * @param provider the ONNX Runtime execution provider, {@code CPU}
+ * @param device where it runs
  * @param quantised whether it quantises activations as it runs; such a model takes one text at a time
  * @param bytesOnDisk model and tokenizer file together
+ * @param footprint estimate of the native memory that it takes while it is loaded
  * @param maxLength the most tokens read from a text, special tokens counted
  * @param maxBatch the most texts in one run of the graph
  * @param inputs names of the graph's inputs
@@ -16,9 +17,10 @@ import java.util.List;
  * @param loadMillis time to verify, load and try the model
  */
 public record ModelInfo(
-        String provider,
+        Device device,
         boolean quantised,
         long bytesOnDisk,
+        Footprint footprint,
         int maxLength,
         int maxBatch,
         List<String> inputs,
@@ -27,6 +29,12 @@ public record ModelInfo(
     public ModelInfo {
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
+    }
+
+    /** What the manifest says of a model that was not loaded yet. */
+    public static ModelInfo unloaded(ModelManifest manifest) {
+        return new ModelInfo(
+                Device.cpu(), false, manifest.size(), Footprint.NONE, manifest.maxLength(), 1, List.of(), List.of(), 0);
     }
 
     /** The most characters read from a text; what lies behind cannot change its vector. */

@@ -1,22 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.assort.model;
 
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
-import org.assort.model.check.OnnxModel;
-import org.assort.model.check.RefusedException;
-import org.assort.model.check.TokenizerFile;
 
 /**
  * Turns a model folder into an embedder. All that can be wrong with a model is found here: manifest, sizes and hashes
@@ -31,11 +25,18 @@ public final class ModelLoader {
     private static final Duration TRIAL_TIME = Duration.ofSeconds(60);
 
     private final NativeLibraries natives;
+    private final Devices devices;
     private final Duration trialTime;
     private final RunWatch watch = new RunWatch();
 
+    /** A loader of models that run on whichever device there is. */
     public ModelLoader(NativeLibraries natives) {
-        this(natives, TRIAL_TIME);
+        this(natives, DeviceChoice.AUTO);
+    }
+
+    /** A loader of models that run on the CPU where that device cannot be had. */
+    public ModelLoader(NativeLibraries natives, DeviceChoice device) {
+        this(natives, device, TRIAL_TIME);
     }
 
     /**
@@ -44,49 +45,85 @@ public final class ModelLoader {
      * @param trialTime what the runs of a trial may take together
      */
     ModelLoader(NativeLibraries natives, Duration trialTime) {
+        this(natives, DeviceChoice.AUTO, trialTime);
+    }
+
+    private ModelLoader(NativeLibraries natives, DeviceChoice device, Duration trialTime) {
         this.natives = Objects.requireNonNull(natives, "natives");
+        this.devices = new Devices(device);
         this.trialTime = trialTime;
     }
 
     /**
-     * Reads both files three times at most; the caller's thread is busy for that long.
+     * Finds what can be wrong with a model without native code: all but the trial and what ONNX Runtime does not take.
+     *
+     * @throws ModelException names the file and field at fault
+     */
+    public void check(Path folder) throws ModelException {
+        CheckedModel.of(folder);
+    }
+
+    /**
+     * Reads both files three times at most, once more where a device does not take the model; the caller's thread is busy for that long.
      *
      * @param folder named after the model's id
      * @return to be closed by the caller
      * @throws ModelException names the file and field at fault; nothing stays open
      */
     public TextEmbedder load(Path folder) throws ModelException {
+        return load(folder, footprint -> {});
+    }
+
+    /**
+     * The same where somebody has a say in how much memory a model takes.
+     *
+     * @param admission told once the files are checked and before native code has them, a second time where a device does not take the
+     *     model; what it throws ends the load
+     */
+    public TextEmbedder load(Path folder, Consumer<Footprint> admission) throws ModelException {
         long start = System.nanoTime();
-        ModelManifest manifest = ModelManifest.read(folder);
-        Path modelFile = checked(folder, manifest.modelFile(), manifest);
-        Path tokenizerFile = checked(folder, manifest.tokenizerFile(), manifest);
-        OnnxModel model = checkedModel(modelFile, manifest);
-        TokenizerFile checkedTokenizer = checkedTokenizer(tokenizerFile, manifest);
-        OrtEnvironment environment = natives.load();
+        CheckedModel checked = CheckedModel.of(folder);
+        // Whatever device is looked for, it is these libraries that must be there.
+        natives.load();
+        TextEmbedder embedder = devices.place(checked.model().quantisedAtRunTime(), device -> {
+            admission.accept(checked.footprint(device));
+            return loadOn(device, checked, start);
+        });
+        LOGGER.info(
+                "loaded model [{}], [{}], on [{}], {} bytes, {} ms",
+                embedder.modelId(),
+                embedder.fingerprint(),
+                embedder.info().device().id(),
+                embedder.info().bytesOnDisk(),
+                embedder.info().loadMillis());
+        return embedder;
+    }
+
+    private TextEmbedder loadOn(Device device, CheckedModel checked, long start) throws ModelException {
+        ModelManifest manifest = checked.manifest();
         TextTokenizer tokenizer = null;
         OnnxEncoder encoder = null;
         TextEmbedder embedder = null;
         try {
-            tokenizer = tokenizer(tokenizerFile, text(tokenizerFile), manifest.maxLength());
-            encoder = open(environment, modelFile, model, manifest);
+            tokenizer = tokenizer(checked.tokenizerFile(), checked.tokenizerText(), manifest.maxLength());
+            encoder = open(device, checked);
             Deadline deadline = new Deadline(trialTime);
-            tryOut(new Trial(encoder, folder, deadline), tokenizer, checkedTokenizer.greatestId(), manifest);
-            ModelInfo info = info(manifest, model, encoder, start);
-            embedder = new OnnxTextEmbedder(manifest, tokenizer, encoder, info);
+            tryOut(
+                    new Trial(encoder, checked.folder(), deadline),
+                    tokenizer,
+                    checked.tokenizer().greatestId(),
+                    manifest);
+            BatchLimits limits = checked.limits(device);
+            ModelInfo info = info(device, checked, encoder, limits, start);
+            embedder = new OnnxTextEmbedder(manifest, tokenizer, encoder, info, limits);
             embedder.embed(List.of(TRIAL), Purpose.PASSAGE, deadline);
-            LOGGER.info(
-                    "loaded model [{}], [{}], {} bytes, {} ms",
-                    manifest.id(),
-                    embedder.fingerprint(),
-                    info.bytesOnDisk(),
-                    info.loadMillis());
             TextEmbedder loaded = embedder;
             tokenizer = null;
             encoder = null;
             embedder = null;
             return loaded;
         } catch (EmbeddingException e) {
-            throw new ModelException(folder + ": the trial failed: " + e.getMessage(), e);
+            throw new ModelException(checked.folder() + ": the trial failed: " + e.getMessage(), e);
         } finally {
             closeUnused(embedder, encoder, tokenizer);
         }
@@ -111,72 +148,6 @@ public final class ModelLoader {
         }
     }
 
-    private static Path checked(Path folder, String name, ModelManifest manifest) throws ModelException {
-        Path file = folder.resolve(name);
-        try {
-            if (!Files.isRegularFile(file)) {
-                try (Stream<Path> files = Files.list(folder)) {
-                    throw new ModelException("there is no file [" + name + "] in [" + folder + "], there are "
-                            + files.map(f -> String.valueOf(f.getFileName()))
-                                    .sorted()
-                                    .toList());
-                }
-            }
-            long wantedBytes = manifest.bytes().get(name);
-            if (Files.size(file) != wantedBytes) {
-                throw new ModelException("[" + file + "] must have the [" + wantedBytes + "] bytes that "
-                        + ModelManifest.FILE + " names, got [" + Files.size(file) + "]");
-            }
-            String wanted = manifest.sha256().get(name);
-            String hash = FileDigest.hex(file);
-            if (!hash.equals(wanted)) {
-                throw new ModelException("[" + file + "] must have the SHA-256 [" + wanted + "] that "
-                        + ModelManifest.FILE + " names, got [" + hash + "]");
-            }
-            return file;
-        } catch (IOException e) {
-            throw new ModelException("[" + file + "] cannot be read: " + e, e);
-        }
-    }
-
-    /** All that can be said of the model without ONNX Runtime. */
-    private static OnnxModel checkedModel(Path file, ModelManifest manifest) throws ModelException {
-        try {
-            OnnxModel model = OnnxModel.check(file);
-            boolean oneByOne = GraphSignature.oneByOne(model.inputs()) || model.quantisedAtRunTime();
-            for (int tokens = 1; tokens < manifest.maxLength(); tokens *= 2) {
-                model.checkRun(1, tokens);
-            }
-            model.checkRun(1, manifest.maxLength());
-            if (!oneByOne) {
-                model.checkRun(BatchPlan.most(manifest.maxLength()), manifest.maxLength());
-            }
-            return model;
-        } catch (IOException e) {
-            throw new ModelException("[" + file + "] cannot be read: " + e.getMessage(), e);
-        } catch (RefusedException | ModelException e) {
-            throw new ModelException("[" + file + "] is refused: " + e.getMessage(), e);
-        }
-    }
-
-    private static TokenizerFile checkedTokenizer(Path file, ModelManifest manifest) throws ModelException {
-        try {
-            return TokenizerFile.check(file, manifest.maxLength());
-        } catch (IOException e) {
-            throw new ModelException("[" + file + "] cannot be read as UTF-8: " + e, e);
-        } catch (RefusedException e) {
-            throw new ModelException("[" + file + "] is refused: " + e.getMessage(), e);
-        }
-    }
-
-    private static String text(Path file) throws ModelException {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new ModelException("[" + file + "] cannot be read as UTF-8: " + e, e);
-        }
-    }
-
     private static TextTokenizer tokenizer(Path file, String json, int maxLength) throws ModelException {
         try {
             return new TextTokenizer(json, maxLength);
@@ -185,12 +156,14 @@ public final class ModelLoader {
         }
     }
 
-    private OnnxEncoder open(OrtEnvironment environment, Path file, OnnxModel model, ModelManifest manifest)
-            throws ModelException {
+    private OnnxEncoder open(Device device, CheckedModel checked) throws ModelException {
         try {
-            return OnnxEncoder.open(environment, file, model, manifest, watch);
+            return OnnxEncoder.open(natives, device, checked.modelFile(), checked.model(), checked.manifest(), watch);
+        } catch (NoDeviceException e) {
+            // As it is for every model, it stands in the log once.
+            throw e;
         } catch (ModelException e) {
-            throw new ModelException("[" + file + "]: " + e.getMessage(), e);
+            throw new ModelException("[" + checked.modelFile() + "]: " + e.getMessage(), e);
         }
     }
 
@@ -233,14 +206,17 @@ public final class ModelLoader {
         }
     }
 
-    private static ModelInfo info(ModelManifest manifest, OnnxModel model, OnnxEncoder encoder, long start) {
-        boolean alone = model.quantisedAtRunTime() || encoder.signature().oneByOne();
+    private static ModelInfo info(
+            Device device, CheckedModel checked, OnnxEncoder encoder, BatchLimits limits, long start)
+            throws ModelException {
+        ModelManifest manifest = checked.manifest();
         return new ModelInfo(
-                "CPU",
-                model.quantisedAtRunTime(),
-                manifest.bytes().values().stream().mapToLong(Long::longValue).sum(),
+                device,
+                checked.model().quantisedAtRunTime(),
+                manifest.size(),
+                checked.footprint(device),
                 manifest.maxLength(),
-                alone ? 1 : OnnxTextEmbedder.MAX_TEXTS,
+                limits.texts(),
                 encoder.signature().inputs(),
                 encoder.outputs(),
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -87,6 +88,20 @@ public final class NativeLibraries {
             }
         }
         return environment;
+    }
+
+    /**
+     * Why the system's loader does not load one more library of the folder; empty where it does.
+     *
+     * @param library without what the platform puts before and after its name
+     */
+    Optional<String> loadError(String library) {
+        try {
+            System.load(folder.resolve(platform()).resolve(fileName(library)).toString());
+            return Optional.empty();
+        } catch (UnsatisfiedLinkError e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
     }
 
     private Path checkedFolder() throws ModelException {

@@ -17,7 +17,7 @@ import java.util.Set;
 import org.assort.model.check.OnnxModel;
 
 /**
- * Tokens to vectors: one ONNX Runtime session on the CPU. Safe for many threads; {@link #close} must come after the
+ * Tokens to vectors: one ONNX Runtime session. Safe for many threads; {@link #close} must come after the
  * last {@link #run}.
  *
  * <p>Session options, and why:
@@ -30,6 +30,9 @@ import org.assort.model.check.OnnxModel;
  * </ul>
  */
 final class OnnxEncoder implements AutoCloseable {
+    /** Where its sessions run, as ONNX Runtime names it. */
+    static final String PROVIDER = "CPU";
+
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final RunWatch watch;
@@ -59,9 +62,18 @@ final class OnnxEncoder implements AutoCloseable {
      * @param checked what stands in the file, which has passed the check
      */
     static OnnxEncoder open(
-            OrtEnvironment environment, Path model, OnnxModel checked, ModelManifest manifest, RunWatch watch)
+            NativeLibraries natives,
+            Device device,
+            Path model,
+            OnnxModel checked,
+            ModelManifest manifest,
+            RunWatch watch)
             throws ModelException {
+        OrtEnvironment environment = natives.load();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            if (device.index().isPresent()) {
+                Cuda.addTo(options, device.index().get(), natives);
+            }
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
             options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);

@@ -15,8 +15,8 @@ import org.apache.logging.log4j.Logger;
 
 /** Tokenizes, sorts by length, runs in batches, and frees the native parts after the last user. */
 final class OnnxTextEmbedder implements TextEmbedder {
-    /** Larger batches are not faster on one thread. */
-    static final int MAX_TEXTS = 32;
+    /** Texts between two looks whether the caller still wants them. */
+    private static final int CHECKED = 32;
 
     /** Texts tokenized and sorted together: bounds what a long list holds at once. */
     static final int WINDOW = 1024;
@@ -28,6 +28,7 @@ final class OnnxTextEmbedder implements TextEmbedder {
     private final TextTokenizer tokenizer;
     private final OnnxEncoder encoder;
     private final ModelInfo info;
+    private final BatchLimits limits;
     private final String fingerprint;
     private final ArrayBlockingQueue<Workspace> idle = new ArrayBlockingQueue<>(IDLE_WORKSPACES);
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -35,11 +36,13 @@ final class OnnxTextEmbedder implements TextEmbedder {
     /** The owner, until it closes, and each running embed; at 0 nothing may touch the native parts any more. */
     private final AtomicInteger users = new AtomicInteger(1);
 
-    OnnxTextEmbedder(ModelManifest manifest, TextTokenizer tokenizer, OnnxEncoder encoder, ModelInfo info) {
+    OnnxTextEmbedder(
+            ModelManifest manifest, TextTokenizer tokenizer, OnnxEncoder encoder, ModelInfo info, BatchLimits limits) {
         this.manifest = manifest;
         this.tokenizer = tokenizer;
         this.encoder = encoder;
         this.info = info;
+        this.limits = limits;
         this.fingerprint = manifest.fingerprint();
     }
 
@@ -69,13 +72,16 @@ final class OnnxTextEmbedder implements TextEmbedder {
     }
 
     @Override
-    public float[][] embed(List<String> texts, Purpose purpose, Cancellation cancellation) throws EmbeddingException {
+    public float[][] embed(List<String> texts, Purpose purpose, Cancellation cancellation, EmbeddingTimes times)
+            throws EmbeddingException {
         String prefix = purpose == Purpose.QUERY ? manifest.queryPrefix() : manifest.passagePrefix();
         acquire();
         try {
             float[][] vectors = new float[texts.size()][];
             for (int from = 0; from < vectors.length; from += WINDOW) {
-                embedWindow(texts, prefix, cancellation, from, Math.min(vectors.length, from + WINDOW), vectors);
+                List<String> window = texts.subList(from, Math.min(vectors.length, from + WINDOW));
+                Tokens[] tokens = tokenize(window, prefix, cancellation, times);
+                embedWindow(tokens, cancellation, times, from, vectors);
             }
             return vectors;
         } finally {
@@ -83,16 +89,26 @@ final class OnnxTextEmbedder implements TextEmbedder {
         }
     }
 
-    private void embedWindow(
-            List<String> texts, String prefix, Cancellation cancellation, int from, int to, float[][] vectors)
+    private Tokens[] tokenize(List<String> texts, String prefix, Cancellation cancellation, EmbeddingTimes times)
             throws EmbeddingException {
-        Tokens[] tokens = new Tokens[to - from];
-        for (int i = 0; i < tokens.length; i++) {
-            if (i % MAX_TEXTS == 0) {
-                cancellation.check();
+        long start = System.nanoTime();
+        try {
+            Tokens[] tokens = new Tokens[texts.size()];
+            for (int i = 0; i < tokens.length; i++) {
+                if (i % CHECKED == 0) {
+                    cancellation.check();
+                }
+                tokens[i] = tokenize(prefix, texts.get(i));
             }
-            tokens[i] = tokenize(prefix, texts.get(from + i));
+            return tokens;
+        } finally {
+            times.tokenised(System.nanoTime() - start);
         }
+    }
+
+    private void embedWindow(
+            Tokens[] tokens, Cancellation cancellation, EmbeddingTimes times, int from, float[][] vectors)
+            throws EmbeddingException {
         Integer[] byLength = new Integer[tokens.length];
         Arrays.setAll(byLength, i -> i);
         Arrays.sort(byLength, Comparator.comparingInt(i -> tokens[i].length()));
@@ -103,13 +119,13 @@ final class OnnxTextEmbedder implements TextEmbedder {
             // An empty text and a tokenizer without special tokens: there is nothing to run.
             vectors[from + byLength[start++]] = new float[dimension()];
         }
-        for (int end : new BatchPlan(lengths, info.maxBatch()).ends(start)) {
+        for (int end : new BatchPlan(lengths, limits).ends(start)) {
             cancellation.check();
             List<Tokens> batch = new ArrayList<>(end - start);
             for (int i = start; i < end; i++) {
                 batch.add(tokens[byLength[i]]);
             }
-            float[][] rows = run(batch, cancellation);
+            float[][] rows = run(batch, cancellation, times);
             for (int i = start; i < end; i++) {
                 vectors[from + byLength[i]] = finite(rows[i - start], from + byLength[i]);
             }
@@ -126,14 +142,17 @@ final class OnnxTextEmbedder implements TextEmbedder {
         }
     }
 
-    private float[][] run(List<Tokens> batch, Cancellation cancellation) throws EmbeddingException {
+    private float[][] run(List<Tokens> batch, Cancellation cancellation, EmbeddingTimes times)
+            throws EmbeddingException {
         Workspace idleWorkspace = idle.poll();
         Workspace workspace = idleWorkspace == null ? new Workspace() : idleWorkspace;
+        long start = System.nanoTime();
         try {
             return encoder.run(batch, workspace, cancellation);
         } catch (OrtException e) {
             throw new EmbeddingException("model [" + modelId() + "] failed: " + e.getMessage(), e);
         } finally {
+            times.ran(System.nanoTime() - start);
             // One too many is left to the garbage collector.
             boolean kept = idle.offer(workspace);
             assert kept || idle.size() > 0;

@@ -21,21 +21,26 @@ public class BatchPlanTests extends RandomizedTest {
         return lengths;
     }
 
+    private static BatchLimits limits(int most) {
+        BatchLimits like = randomBoolean() ? BatchLimits.CPU : BatchLimits.CUDA;
+        return new BatchLimits(randomIntBetween(1, most), like.tokens(), like.runTokens());
+    }
+
     @Test
     @Repeat(iterations = 50)
     public void batchesFollowEachOtherWithinTheirBounds() {
         int[] lengths = lengths(500);
-        int maxTexts = randomIntBetween(1, 40);
+        BatchLimits limits = limits(40);
         int from = randomIntBetween(0, lengths.length - 1);
         int start = from;
-        for (int end : new BatchPlan(lengths, maxTexts).ends(from)) {
+        for (int end : new BatchPlan(lengths, limits).ends(from)) {
             int texts = end - start;
-            assertTrue(texts >= 1 && texts <= maxTexts);
-            assertTrue(texts == 1 || texts * lengths[end - 1] <= BatchPlan.MAX_TOKENS);
+            assertTrue(texts >= 1 && texts <= limits.texts());
+            assertTrue(texts == 1 || texts * lengths[end - 1] <= limits.tokens());
             start = end;
         }
         assertEquals(lengths.length, start);
-        assertEquals(0, new BatchPlan(lengths, maxTexts).ends(lengths.length).length);
+        assertEquals(0, new BatchPlan(lengths, limits).ends(lengths.length).length);
     }
 
     /** Against every way to cut. */
@@ -43,14 +48,14 @@ public class BatchPlanTests extends RandomizedTest {
     @Repeat(iterations = 50)
     public void noOtherCutRunsLess() {
         int[] lengths = lengths(12);
-        int maxTexts = randomIntBetween(1, 12);
+        BatchLimits limits = limits(12);
         long least = Long.MAX_VALUE;
         for (int cuts = 0; cuts < 1 << (lengths.length - 1); cuts++) {
             long cost = 0;
             int start = 0;
             for (int end = 1; end <= lengths.length; end++) {
                 if (end == lengths.length || (cuts >> (end - 1) & 1) == 1) {
-                    cost += cost(lengths, start, end, maxTexts);
+                    cost += cost(lengths, start, end, limits);
                     start = end;
                 }
             }
@@ -58,23 +63,27 @@ public class BatchPlanTests extends RandomizedTest {
         }
         long cost = 0;
         int start = 0;
-        for (int end : new BatchPlan(lengths, maxTexts).ends(0)) {
-            cost += cost(lengths, start, end, maxTexts);
+        for (int end : new BatchPlan(lengths, limits).ends(0)) {
+            cost += cost(lengths, start, end, limits);
             start = end;
         }
         assertEquals(Arrays.toString(lengths), least, cost);
     }
 
-    private static long cost(int[] lengths, int start, int end, int maxTexts) {
+    private static long cost(int[] lengths, int start, int end, BatchLimits limits) {
         int texts = end - start;
         long tokens = (long) texts * lengths[end - 1];
-        boolean fits = texts == 1 || (texts <= maxTexts && tokens <= BatchPlan.MAX_TOKENS);
-        return fits ? tokens + BatchPlan.RUN_TOKENS : Integer.MAX_VALUE;
+        boolean fits = texts == 1 || (texts <= limits.texts() && tokens <= limits.tokens());
+        return fits ? tokens + limits.runTokens() : Integer.MAX_VALUE;
     }
 
     @Test
     public void alikeRunTogetherAndUnlikeDoNot() {
-        assertArrayEquals(new int[] {4}, new BatchPlan(new int[] {9, 9, 10, 10}, 32).ends(0));
-        assertArrayEquals(new int[] {2, 4}, new BatchPlan(new int[] {9, 10, 40, 40}, 32).ends(0));
+        assertArrayEquals(new int[] {4}, new BatchPlan(new int[] {9, 9, 10, 10}, BatchLimits.CPU).ends(0));
+        assertArrayEquals(new int[] {2, 4}, new BatchPlan(new int[] {9, 10, 40, 40}, BatchLimits.CPU).ends(0));
+        assertArrayEquals(
+                "a run costs a device more than padding",
+                new int[] {4},
+                new BatchPlan(new int[] {9, 10, 40, 40}, BatchLimits.CUDA).ends(0));
     }
 }

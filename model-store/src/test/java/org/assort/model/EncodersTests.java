@@ -4,7 +4,6 @@ package org.assort.model;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
-import com.carrotsearch.randomizedtesting.RandomizedTest;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -21,7 +20,7 @@ import java.util.Map;
 import org.junit.Test;
 
 /** The published encoders of docs/encoders.md, with the settings that stand there, against another implementation. */
-public final class EncodersTests extends RandomizedTest {
+public final class EncodersTests extends ModelTestCase {
     private static final Path ENCODERS =
             Path.of(System.getProperty("project.root"), "build-support/reference-vectors/encoders.json");
 

@@ -6,7 +6,6 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assume.assumeTrue;
 
-import com.carrotsearch.randomizedtesting.RandomizedTest;
 import com.fasterxml.jackson.core.JsonFactory;
 import java.io.File;
 import java.io.IOException;
@@ -23,7 +22,7 @@ import org.apache.logging.log4j.Logger;
 import org.junit.Test;
 
 /** What a node does besides: no telemetry, no download, no cache. In a JVM with the shipped jars and nothing else. */
-public final class LoneNodeTests extends RandomizedTest {
+public final class LoneNodeTests extends ModelTestCase {
     private static final String TEXT = "red cotton dress";
 
     @Test

@@ -5,20 +5,22 @@ import static org.hamcrest.CoreMatchers.allOf;
 import static org.hamcrest.CoreMatchers.containsString;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertSame;
 import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
 
-import com.carrotsearch.randomizedtesting.RandomizedTest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.assort.model.tiny.TinyOnnx;
 import org.junit.Test;
 
 /** What is wrong with a model is said when it is loaded, in words that name it. */
-public final class ModelLoaderTests extends RandomizedTest {
+public final class ModelLoaderTests extends ModelTestCase {
     @Test
     public void oneChangedByte() throws Exception {
         Path folder = Models.folder(newTempDir(), Models.QUANTISED, Models.MINILM);
@@ -174,10 +176,12 @@ public final class ModelLoaderTests extends RandomizedTest {
             Path folder = withModel(junk);
             assertThat(fault(folder), containsString("model.onnx] is refused: it is no ONNX file: "));
         }
-        // Right for all that is checked, and yet not what ONNX Runtime takes: it casts to no type of strings.
-        byte[] halfMade =
-                Models.lookup().node("Trilu", "x", "attention_mask", "table").bytes();
-        assertThat(fault(withModel(halfMade)), containsString("ONNX Runtime does not take it: "));
+        assertThat(fault(withModel(halfMade())), containsString("ONNX Runtime does not take it: "));
+    }
+
+    /** Right for all that is checked, and yet not what ONNX Runtime takes. */
+    private static byte[] halfMade() {
+        return Models.lookup().node("Trilu", "x", "attention_mask", "table").bytes();
     }
 
     @Test
@@ -206,6 +210,72 @@ public final class ModelLoaderTests extends RandomizedTest {
     public void weightsInOtherFiles() throws Exception {
         byte[] outside = Models.lookup().externalFloats("more", "weights.bin").bytes();
         assertThat(fault(withModel(outside)), containsString("keeps weights in other files, which is not supported"));
+    }
+
+    @Test
+    public void aCheckNeedsNoNativeCodeAndFindsWhatLoadingFinds() throws Exception {
+        ModelLoader without = new ModelLoader(NativeLibraries.in(newTempDir().resolve("none")));
+        Path folder = Models.tiny(newTempDir(), Models.lookup(), Models.TINY);
+        without.check(folder);
+        String file = randomBoolean() ? "model.onnx" : "tokenizer.json";
+        byte[] bytes = Files.readAllBytes(folder.resolve(file));
+        bytes[randomIntBetween(0, bytes.length - 1)] ^= 1;
+        Files.write(folder.resolve(file), bytes);
+        assertEquals(
+                fault(folder),
+                assertThrows(ModelException.class, () -> without.check(folder)).getMessage());
+        byte[] outside = Models.lookup().externalFloats("more", "weights.bin").bytes();
+        Path refused = withModel(outside);
+        assertEquals(
+                fault(refused),
+                assertThrows(ModelException.class, () -> without.check(refused)).getMessage());
+    }
+
+    @Test
+    public void memoryIsThatOfTheFilesAndOfTheLargestRun() throws Exception {
+        Path folder = Models.tiny(newTempDir(), Models.lookup(), Models.TINY);
+        long files = Files.size(folder.resolve("model.onnx")) + 16 * Files.size(folder.resolve("tokenizer.json"));
+        // All that a run makes is a vector of two floats a token.
+        long run = BatchLimits.CPU.most(16) * 16L * 2 * Float.BYTES;
+        List<Footprint> told = new ArrayList<>();
+        ModelLoader loader = new ModelLoader(Models.natives(), DeviceChoice.of("device", "cpu"));
+        try (TextEmbedder model = loader.load(folder, told::add)) {
+            assertEquals(new Footprint(files, run), model.info().footprint());
+            assertEquals(List.of(model.info().footprint()), told);
+        }
+        assertEquals(
+                files + Files.size(folder.resolve("model.onnx")),
+                MemoryEstimate.whileLoading(ModelManifest.read(folder)));
+    }
+
+    @Test
+    public void whoHasNoRoomSaysSoBeforeNativeCodeHasTheFiles() throws Exception {
+        ModelLoader loader = new ModelLoader(Models.natives());
+        Path folder = withModel(halfMade());
+        IllegalStateException full = new IllegalStateException("no room");
+        assertSame(
+                full,
+                assertThrows(
+                        IllegalStateException.class,
+                        () -> loader.load(folder, footprint -> {
+                            throw full;
+                        })));
+    }
+
+    @Test
+    public void runsOnADeviceTakeNoneOfTheHostsMemory() throws Exception {
+        CheckedModel model = CheckedModel.of(Models.tiny(newTempDir(), Models.lookup(), Models.TINY));
+        Footprint cpu = model.footprint(Device.cpu());
+        assertEquals(new Footprint(cpu.bytes(), 0), model.footprint(Device.cuda(0)));
+        assertTrue(cpu.bytesPerRun() > 0);
+    }
+
+    @Test
+    public void aFootprintCountsEachThread() {
+        assertEquals(7, new Footprint(7, 0).with(100));
+        assertEquals(107, new Footprint(7, 50).with(2));
+        assertEquals(Long.MAX_VALUE, new Footprint(7, Long.MAX_VALUE / 2).with(2));
+        assertEquals(Long.MAX_VALUE, new Footprint(7, Long.MAX_VALUE / 2).with(3));
     }
 
     private Path withModel(byte[] onnx) throws IOException, ModelException {

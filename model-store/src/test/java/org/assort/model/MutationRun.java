@@ -42,7 +42,8 @@ public final class MutationRun {
                 new MutationRun(new ModelLoader(NativeLibraries.in(Path.of(args[0])), PATIENCE), Path.of(args[3]));
         empty(run.folder);
         long seed = Long.parseLong(args[4]);
-        for (int i = Integer.parseInt(args[5]); i < Integer.parseInt(args[6]); i++) {
+        // Nobody reads any more when whoever started it has gone.
+        for (int i = Integer.parseInt(args[5]); i < Integer.parseInt(args[6]) && !System.out.checkError(); i++) {
             MutatedModel model = bases.make(seed, i);
             print("case " + i + " " + model.what());
             print("done " + i + " " + run.outcome(model));

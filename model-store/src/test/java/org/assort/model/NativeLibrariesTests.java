@@ -21,7 +21,7 @@ public final class NativeLibrariesTests extends RandomizedTest {
 
     @Test
     public void theBuildUnpacksFourPlatforms() {
-        Path folder = Path.of(System.getProperty("native.folder"));
+        Path folder = Path.of(System.getProperty("unpacked.native.folder"));
         for (String file : List.of(
                 "linux-x64/libonnxruntime.so",
                 "linux-x64/libonnxruntime4j_jni.so",

@@ -6,11 +6,10 @@ import static org.hamcrest.CoreMatchers.containsString;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
-import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertSame;
 import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
 
-import com.carrotsearch.randomizedtesting.RandomizedTest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +25,7 @@ import org.assort.model.tiny.TinyOnnx;
 import org.junit.Test;
 
 /** A run is stopped while it runs. The graph under test multiplies for a third of a second or so, whatever the text. */
-public final class RunWatchTests extends RandomizedTest {
+public final class RunWatchTests extends ModelTestCase {
     private static final String WATCH = "assort-run-watch";
 
     /** The table's rows, and a sum of many products of zeros on top, a billion multiplications each. */
@@ -112,20 +111,20 @@ public final class RunWatchTests extends RandomizedTest {
     public void aModelThatIsTooSlowForItsTrialIsRefused() throws Exception {
         Path folder = Models.tiny(newTempDir(), slow(500), Models.TINY);
         ModelLoader loader = new ModelLoader(Models.natives(), Duration.ofMillis(200));
-        String fault =
-                assertThrows(ModelException.class, () -> loader.load(folder)).getMessage();
+        ModelException fault = assertThrows(ModelException.class, () -> loader.load(folder));
+        assertTrue("the machine may have more time for it", fault.mayPass());
         assertThat(
-                fault,
+                fault.getMessage(),
                 allOf(
                         containsString("the trial failed: it must be done in [200] ms, it took longer"),
                         containsString("tiny")));
-        assertFalse(watching());
+        awaitNobodyWatches();
     }
 
     @Test
     public void oneThreadForAllModelsWhileThereIsOne() throws Exception {
         ModelLoader loader = new ModelLoader(Models.natives());
-        assertFalse(watching());
+        awaitNobodyWatches();
         TextEmbedder first = load(slow(2), loader);
         TextEmbedder second = load(slow(2), loader);
         List<TextEmbedder> models = List.of(first, second);
@@ -137,7 +136,7 @@ public final class RunWatchTests extends RandomizedTest {
         second.embed(List.of("a"), Purpose.QUERY, Cancellation.NONE);
         assertEquals(1, threads());
         second.close();
-        assertFalse(watching());
+        awaitNobodyWatches();
         try (TextEmbedder again = load(slow(12), loader)) {
             RuntimeException gone = new IllegalStateException("gone");
             Cancellation stops = stopsOtherThreadsThan(Thread.currentThread(), gone);
@@ -146,8 +145,12 @@ public final class RunWatchTests extends RandomizedTest {
         }
     }
 
-    private static boolean watching() {
-        return threads() > 0;
+    /** A pool has ended a moment before its thread has. */
+    private static void awaitNobodyWatches() throws InterruptedException {
+        for (int tries = 0; tries < 1_000 && threads() > 0; tries++) {
+            Thread.sleep(5);
+        }
+        assertEquals(0, threads());
     }
 
     private static long threads() {

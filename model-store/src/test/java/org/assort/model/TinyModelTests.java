@@ -4,14 +4,13 @@ package org.assort.model;
 import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
 
-import com.carrotsearch.randomizedtesting.RandomizedTest;
 import java.nio.file.Path;
 import java.util.List;
 import org.assort.model.tiny.TinyOnnx;
 import org.junit.Test;
 
 /** Pooling, prefixes, padding and truncation against vectors worked out by hand: a token's vector is its table row. */
-public final class TinyModelTests extends RandomizedTest {
+public final class TinyModelTests extends ModelTestCase {
     @Test
     public void meanOfAllTokensPaddingLeftOut() throws Exception {
         float[][] vectors = embed(Models.TINY, Purpose.QUERY, "a b", "", "unknown", "a a a a a a");

@@ -24,6 +24,8 @@ import org.assort.plugin.mapper.ProductVectorMapper;
 import org.assort.plugin.model.EmbedAction;
 import org.assort.plugin.model.EmbeddingService;
 import org.assort.plugin.model.FolderModels;
+import org.assort.plugin.model.ModelMemory;
+import org.assort.plugin.model.ModelOpener;
 import org.assort.plugin.model.ModelRegistry;
 import org.assort.plugin.model.NodesReportAction;
 import org.assort.plugin.model.Retirement;
@@ -161,9 +163,12 @@ public final class AssortPlugin extends Plugin
         ClusterSettings dynamic = clusterService.getClusterSettings();
         Path folder = environment.configDir().resolve("assort").resolve("models");
         // One for all models: why the libraries could not be loaded is then said for each.
-        ModelLoader loader = new ModelLoader(NativeLibraries.in(natives(environment)));
+        ModelLoader loader =
+                new ModelLoader(NativeLibraries.in(natives(environment)), AssortSettings.DEVICE.get(settings));
+        ModelMemory memory = new ModelMemory(settings, dynamic, threadPool);
+        ModelOpener opener = new ModelOpener(loader, memory, AssortSettings.MODEL_LOADING.get(settings));
         ModelRegistry models = new ModelRegistry();
-        FolderModels folders = new FolderModels(folder, loader, models, threadPool);
+        FolderModels folders = new FolderModels(folder, opener::open, models, threadPool);
         EmbeddingService embeddings = new EmbeddingService(settings, dynamic, threadPool);
         ModelStore store = new ModelStore(
                 nodeClient,
@@ -171,7 +176,7 @@ public final class AssortPlugin extends Plugin
                 clusterService,
                 environment,
                 ModelStore.root(environment, nodeEnvironment),
-                loader,
+                opener,
                 models,
                 new Retirement(threadPool, embeddings));
         FieldModels fields = new FieldModels(clusterService, indexNameExpressionResolver);
@@ -187,7 +192,7 @@ public final class AssortPlugin extends Plugin
                 pipeline,
                 new PipelineClause(clusterService, pipeline),
                 () -> clusterService.localNode().getId()));
-        return List.of(models, folders, store, embeddings, services.get());
+        return List.of(models, memory, folders, store, embeddings, services.get());
     }
 
     @Override
@@ -220,7 +225,7 @@ public final class AssortPlugin extends Plugin
         return Map.of(
                 ProductVectorProcessor.TYPE,
                 new ProductVectorProcessor.Factory(
-                        id -> node.get().models().warm(id),
+                        id -> node.get().models().ready(id),
                         () -> node.get().embeddings(),
                         (index, field) -> node.get().fieldModels().ofTarget(index, field)));
     }

@@ -2,6 +2,9 @@
 package org.assort.plugin;
 
 import java.util.List;
+import org.assort.model.DeviceChoice;
+import org.assort.plugin.model.Loading;
+import org.assort.plugin.model.MemoryLimit;
 import org.assort.plugin.rescore.clause.DiversityClause;
 import org.assort.rescorer.Method;
 import org.assort.rescorer.MissingVector;
@@ -14,6 +17,7 @@ import org.opensearch.core.common.unit.ByteSizeValue;
 /** The plugin's settings: names, defaults and bounds. */
 public final class AssortSettings {
 
+    private static final String DEVICE_KEY = "assort.device";
     private static final String INDEX_PREFIX = "index.assort.diversify.";
     private static final String QUERY_WEIGHT = INDEX_PREFIX + "relevance.query";
     private static final String SEMANTIC_WEIGHT = INDEX_PREFIX + "relevance.semantic";
@@ -26,6 +30,27 @@ public final class AssortSettings {
     public static final Setting<ByteSizeValue> CACHE_SIZE =
             Setting.memorySizeSetting("assort.cache.size", "5%", Property.NodeScope);
 
+    /** When a node loads its models. */
+    public static final Setting<Loading> MODEL_LOADING =
+            new Setting<>("assort.models.loading", "eager", Loading::of, Property.NodeScope);
+
+    /** Bound of the native memory of a node's models, a share of the physical memory or a size. */
+    public static final Setting<ByteSizeValue> MODEL_MEMORY = new Setting<>(
+            "assort.models.memory_limit",
+            "25%",
+            text -> MemoryLimit.parse(text, "assort.models.memory_limit"),
+            Property.NodeScope,
+            Property.Dynamic);
+
+    /** For how long nobody must have used a model that goes when its memory is wanted for another. */
+    public static final Setting<TimeValue> MODEL_IDLE_TIME = Setting.timeSetting(
+            "assort.models.idle_time",
+            TimeValue.timeValueSeconds(30),
+            TimeValue.ZERO,
+            TimeValue.timeValueDays(1),
+            Property.NodeScope,
+            Property.Dynamic);
+
     /** How long a request waits for its texts to be embedded, queue included. */
     public static final Setting<TimeValue> EMBED_TIMEOUT = Setting.timeSetting(
             "assort.embed.timeout",
@@ -34,6 +59,22 @@ public final class AssortSettings {
             TimeValue.timeValueMinutes(10),
             Property.NodeScope,
             Property.Dynamic);
+
+    /**
+     * How long a text may wait for those of other requests, to be embedded in one run with them; -1 is as the model's device has
+     * it, and 0 on the CPU, where it keeps each request to itself.
+     */
+    public static final Setting<TimeValue> EMBED_MAX_BATCH_WAIT = Setting.timeSetting(
+            "assort.embed.max_batch_wait",
+            TimeValue.MINUS_ONE,
+            TimeValue.MINUS_ONE,
+            TimeValue.timeValueSeconds(1),
+            Property.NodeScope,
+            Property.Dynamic);
+
+    /** Where this node's models run: {@code auto}, {@code cpu} or {@code cuda:N}. */
+    public static final Setting<DeviceChoice> DEVICE =
+            new Setting<>(DEVICE_KEY, "auto", value -> DeviceChoice.of(DEVICE_KEY, value), Property.NodeScope);
 
     /** The most texts that one request has embedded on one shard; other documents follow {@code missing_vector}. */
     public static final Setting<Integer> MAX_EMBEDDINGS =
@@ -56,10 +97,13 @@ public final class AssortSettings {
     public static final Setting<Integer> STORE_MAX_MODELS =
             Setting.intSetting("assort.store.max_models", 32, 0, 256, Property.NodeScope, Property.Dynamic);
 
-    /** Bytes of the chunks in which files go into the store; holds for uploads that begin later. */
+    /**
+     * Bytes of the chunks in which files go into the store; holds for uploads that begin later. What G1 calls humongous, half a
+     * megabyte on a small heap, fills that until the parent breaker turns the upload away.
+     */
     public static final Setting<ByteSizeValue> STORE_CHUNK_SIZE = Setting.byteSizeSetting(
             "assort.store.chunk_size",
-            new ByteSizeValue(4, ByteSizeUnit.MB),
+            new ByteSizeValue(256, ByteSizeUnit.KB),
             new ByteSizeValue(64, ByteSizeUnit.KB),
             new ByteSizeValue(32, ByteSizeUnit.MB),
             Property.NodeScope,
@@ -124,7 +168,12 @@ public final class AssortSettings {
         return List.of(
                 ENABLED,
                 CACHE_SIZE,
+                MODEL_LOADING,
+                MODEL_MEMORY,
+                MODEL_IDLE_TIME,
                 EMBED_TIMEOUT,
+                EMBED_MAX_BATCH_WAIT,
+                DEVICE,
                 MAX_EMBEDDINGS,
                 MIN_DOC_COUNT_FLOOR,
                 STORE_MAX_MODEL_SIZE,

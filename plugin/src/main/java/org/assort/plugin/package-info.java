@@ -13,7 +13,8 @@
  *       the pool of {@code model.EmbeddingService}, here or through {@code rescore.query.ResolveAction} on a node that has the
  *       model; the {@code rescore.query.Resolution} goes to the shards. {@code rescore.profile.ProfileResolver} reads what the
  *       shopper did before, as the caller.
- *   <li><b>Wire</b>: {@code DiversifyBuilder.doWriteTo} and its reading constructor.
+ *   <li><b>Wire</b>: {@code DiversifyBuilder.doWriteTo} and its reading constructor; {@code rescore.LoadAhead} has the model loaded on the
+ *       node of a shard.
  *   <li><b>Shard</b>: {@code rescore.shard.DiversifyRescorer} takes the best hits, {@code rescore.shard.WindowReader} reads
  *       them: {@code ProductVectors} and {@code StoredVectors} from the index, {@code TextVectors} from the cache or the
  *       model, {@code FieldReader} and its like from doc values. Of a shopper's products

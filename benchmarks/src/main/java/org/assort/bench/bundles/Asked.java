@@ -25,6 +25,11 @@ final class Asked {
      */
     static JsonNode whole(KeepAlive client, byte[] request) throws IOException {
         client.exchange(request);
+        return whole(client);
+    }
+
+    /** The last answer; the same. */
+    static JsonNode whole(KeepAlive client) throws IOException {
         JsonNode answer = Http.JSON.readTree(client.body());
         if (answer.path("timed_out").asBoolean()
                 || answer.path("_shards").path("failed").asInt() > 0) {

@@ -17,11 +17,12 @@ final class PairCheck {
     /**
      * Compares.
      *
+     * @param nested what the node answered to nested {@code terms} of the anchors
      * @return how many pairs both told
      * @throws IOException where a count differs, or there is nothing to compare
      */
-    static int compare(KeepAlive client, OrdersIndex index, List<String> anchors) throws IOException {
-        Map<String, Long> counts = nested(client, index, anchors);
+    static int compare(KeepAlive client, OrdersIndex index, List<String> anchors, JsonNode nested) throws IOException {
+        Map<String, Long> counts = counts(nested);
         JsonNode bundles = Asked.whole(client, Asked.request(index.name(), Way.BUNDLE_EXACT.search(anchors)))
                 .at("/aggregations/bundles/buckets");
         int compared = 0;
@@ -42,10 +43,8 @@ final class PairCheck {
     }
 
     /** By anchor and partner. */
-    private static Map<String, Long> nested(KeepAlive client, OrdersIndex index, List<String> anchors)
-            throws IOException {
+    private static Map<String, Long> counts(JsonNode answer) {
         Map<String, Long> counts = new HashMap<>();
-        JsonNode answer = Asked.whole(client, Asked.request(index.name(), Way.NESTED_TERMS.search(anchors)));
         for (JsonNode anchor :
                 answer.path("aggregations").path(OrdersIndex.ANCHORS).path("buckets")) {
             for (JsonNode partner : anchor.path(OrdersIndex.PARTNERS).path("buckets")) {

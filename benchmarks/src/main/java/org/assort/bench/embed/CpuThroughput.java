@@ -44,7 +44,7 @@ public final class CpuThroughput {
     private static final int REQUESTS = 4;
 
     private static final int WARM_UP_ROUNDS = 3;
-    private static final int ROUNDS = 12;
+    private static final int ROUNDS = 20;
     private static final double TOLERANCE = 1e-4;
 
     private final Run run;

@@ -9,6 +9,7 @@ import java.util.Random;
 import org.assort.bench.Benchmark;
 import org.assort.bench.Run;
 import org.assort.bench.shop.Encoder;
+import org.assort.demo.node.PublishedEncoder;
 import org.assort.demo.shop.Product;
 import org.assort.demo.shop.SampleShop;
 
@@ -33,12 +34,12 @@ public final class FloorsBenchmark implements Benchmark {
     @Override
     public void measure(Run run) throws Exception {
         List<Product> products = SampleShop.generate(SampleShop.SEED).products();
-        for (PublishedEncoder published : PublishedEncoder.all(run.workplace())) {
+        for (PublishedEncoder published : PublishedEncoder.all(run.workplace().root())) {
             run.report().step("embedding with " + published.id());
             List<Product> readable = products.stream()
                     .filter(product -> isChinese(product.category()) == published.chinese())
                     .toList();
-            try (Encoder encoder = Encoder.load(run.workplace(), published.id(), published.source(run.workplace()))) {
+            try (Encoder encoder = Encoder.load(run.workplace(), published.id(), published.source())) {
                 report(run, published.id(), encoder, readable);
             }
         }

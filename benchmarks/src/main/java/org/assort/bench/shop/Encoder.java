@@ -17,6 +17,8 @@ import org.assort.bench.Workplace;
 import org.assort.demo.node.Artifacts;
 import org.assort.demo.node.ModelSource;
 import org.assort.model.Cancellation;
+import org.assort.model.Device;
+import org.assort.model.DeviceChoice;
 import org.assort.model.EmbeddingException;
 import org.assort.model.ModelException;
 import org.assort.model.ModelLoader;
@@ -53,13 +55,27 @@ public final class Encoder implements AutoCloseable {
         return load(workplace, FLOAT_MINI_LM, workplace.floatMiniLm());
     }
 
+    /** The same on a device, with the libraries that know devices where they were built. */
+    public static Encoder loadFloat(Workplace workplace, DeviceChoice device) throws IOException, ModelException {
+        return load(
+                workplace,
+                FLOAT_MINI_LM,
+                workplace.floatMiniLm(),
+                new ModelLoader(NativeLibraries.in(workplace.deviceNatives()), device));
+    }
+
     /** The same of any other. */
     public static Encoder load(Workplace workplace, String id, ModelSource source) throws IOException, ModelException {
+        return load(workplace, id, source, new ModelLoader(NativeLibraries.in(workplace.natives())));
+    }
+
+    private static Encoder load(Workplace workplace, String id, ModelSource source, ModelLoader loader)
+            throws IOException, ModelException {
         Path folder = workplace.models().resolve(id);
         clear(folder);
         Files.createDirectories(folder);
         source.writeTo(folder);
-        return new Encoder(id, folder, new ModelLoader(NativeLibraries.in(workplace.natives())).load(folder));
+        return new Encoder(id, folder, loader.load(folder));
     }
 
     private static void clear(Path folder) throws IOException {
@@ -109,7 +125,17 @@ public final class Encoder implements AutoCloseable {
         return vectors;
     }
 
-    /** The same on all cores. */
+    /** The vectors of some texts, on the calling thread, in one call. */
+    public float[][] together(List<String> texts) throws EmbeddingException {
+        return embedder.embed(texts, Purpose.PASSAGE, Cancellation.NONE);
+    }
+
+    /** Where it runs. */
+    public Device device() {
+        return embedder.info().device();
+    }
+
+    /** The same as {@link #passages} on all cores. */
     public float[][] passagesOnAllCores(List<String> texts) throws EmbeddingException, InterruptedException {
         int threads = Runtime.getRuntime().availableProcessors();
         ExecutorService pool = Executors.newFixedThreadPool(threads);

@@ -78,7 +78,7 @@ public final class MlCommons {
         Path data = node.home().resolve("data");
         placeLibraries(workplace, data.resolve("ml_cache"));
         Path zip = data.resolve("ml-commons-model.zip");
-        pack(encoder.folder(), zip);
+        pack(encoder, zip);
         ObjectNode settings = Http.JSON.createObjectNode();
         settings.set("persistent", Http.JSON.valueToTree(SETTINGS));
         node.http().put("/_cluster/settings", settings).ok();
@@ -114,14 +114,19 @@ public final class MlCommons {
         }
     }
 
-    private static void pack(Path model, Path zip) throws IOException {
+    /** The encoder's files, with a tokenizer that cuts texts where the encoder does: ml-commons goes by what the file says. */
+    private static void pack(Encoder encoder, Path zip) throws IOException {
+        ObjectNode tokenizer = (ObjectNode)
+                Http.JSON.readTree(encoder.folder().resolve("tokenizer.json").toFile());
+        tokenizer.withObject("/truncation").put("max_length", encoder.maxLength());
         try (OutputStream out = Files.newOutputStream(zip);
                 ZipOutputStream packed = new ZipOutputStream(out)) {
-            for (String file : List.of("model.onnx", "tokenizer.json")) {
-                packed.putNextEntry(new ZipEntry(file));
-                Files.copy(model.resolve(file), packed);
-                packed.closeEntry();
-            }
+            packed.putNextEntry(new ZipEntry("model.onnx"));
+            Files.copy(encoder.folder().resolve("model.onnx"), packed);
+            packed.closeEntry();
+            packed.putNextEntry(new ZipEntry("tokenizer.json"));
+            packed.write(Http.JSON.writeValueAsBytes(tokenizer));
+            packed.closeEntry();
         }
         Files.setPosixFilePermissions(zip, PosixFilePermissions.fromString("rw-r--r--"));
     }

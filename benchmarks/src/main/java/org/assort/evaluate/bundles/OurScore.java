@@ -80,7 +80,7 @@ final class OurScore implements Recommender, AutoCloseable {
         Map<String, List<Partner>> lists = new HashMap<>();
         anchors.forEach(anchor -> lists.put(anchor, new ArrayList<>()));
         for (List<String> batch : Batches.of(anchors, seed)) {
-            BundleRanking ranking = new BundleRanking(mine(batch), ALL, ItemFacts.NONE, Borrowed.NOTHING);
+            BundleRanking ranking = new BundleRanking(mine(batch), ALL, ItemFacts.NONE, Borrowed.NOTHING, 1);
             for (Bundle bundle : ranking.choose(List.of())) {
                 List<Partner> list = lists.get(bundle.items().getFirst());
                 if (list.size() < SIZE) {
@@ -98,7 +98,11 @@ final class OurScore implements Recommender, AutoCloseable {
                     .map(leaf -> new OrderLeaf(leaf.reader(), null))
                     .toList();
             DocumentOrders orders = new DocumentOrders(
-                    leaves, KeywordItems.open(ITEMS, leaves), SamplingKeys.field("_seq_no"), () -> {});
+                    leaves,
+                    KeywordItems.open(ITEMS, leaves),
+                    SamplingKeys.field("_seq_no"),
+                    MemoryAccount.NONE,
+                    () -> {});
             merge.add(List.of(new Miner(orders, PAIRS, MemoryAccount.NONE, () -> {}).mine(task.get())));
         }
         return merge.result();

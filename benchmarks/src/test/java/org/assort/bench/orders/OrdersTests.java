@@ -8,6 +8,7 @@ import static org.junit.Assert.assertTrue;
 
 import com.carrotsearch.randomizedtesting.RandomizedTest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Set;
 import org.junit.Before;
 import org.junit.Test;
+import org.tukaani.xz.LZMA2Options;
+import org.tukaani.xz.XZOutputStream;
 
 public class OrdersTests extends RandomizedTest {
 
@@ -82,6 +85,19 @@ public class OrdersTests extends RandomizedTest {
         assertEquals(
                 "[--data] must hold one .csv or .csv.xz, got 0 in [" + folder + "]",
                 assertThrows(IOException.class, () -> Orders.read(folder)).getMessage());
+    }
+
+    @Test
+    public void basketsAreALineEach() throws IOException {
+        Path file = folder.resolve("some.dat.xz");
+        try (XZOutputStream out = new XZOutputStream(Files.newOutputStream(file), new LZMA2Options(0))) {
+            out.write("3 1 2 \n7\n1 1 5\n".getBytes(StandardCharsets.UTF_8));
+        }
+        Orders orders = Orders.baskets(file);
+        assertEquals("some, 3 orders", orders.name());
+        assertEquals(
+                List.of(Set.of("1", "2", "3"), Set.of("7"), Set.of("1", "5")),
+                orders.orders().stream().map(Order::items).toList());
     }
 
     @Test

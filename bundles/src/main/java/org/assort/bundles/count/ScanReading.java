@@ -3,8 +3,8 @@ package org.assort.bundles.count;
 
 import java.io.IOException;
 import org.assort.bundles.MemoryAccount;
-import org.assort.bundles.orders.OrderCursor;
 import org.assort.bundles.orders.Orders;
+import org.assort.bundles.orders.PlacedCursor;
 
 /**
  * Reads all orders, for as many anchors together as there is memory for their rows. Reading on and on is so much faster than
@@ -60,7 +60,7 @@ final class ScanReading implements Reading {
             indices.put(anchors[from + i], i + 1);
             sampled |= fractions[from + i] < 1;
         }
-        try (OrderCursor cursor = orders.all()) {
+        try (PlacedCursor cursor = orders.all()) {
             while (cursor.next()) {
                 int count = cursor.read();
                 int[] items = cursor.items();

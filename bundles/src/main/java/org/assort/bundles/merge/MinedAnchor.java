@@ -101,17 +101,23 @@ public final class MinedAnchor {
     }
 
     private int place(int... set) {
-        int[] of = new int[set.length];
-        for (int i = 0; i < of.length; i++) {
-            of[i] = bits[set[i]];
-        }
-        Arrays.sort(of);
-        return switch (of.length) {
-            case 1 -> of[0];
-            case 2 -> Subsets.pair(of[0], of[1]);
-            case 3 -> Subsets.triple(of[0], of[1], of[2]);
-            default -> throw new IllegalArgumentException("[set] must have 1 to 3 partners, got [" + of.length + "]");
+        // Asked for each of thousands of sets, so nothing is allocated.
+        return switch (set.length) {
+            case 1 -> bits[set[0]];
+            case 2 -> pair(bits[set[0]], bits[set[1]]);
+            case 3 -> triple(bits[set[0]], bits[set[1]], bits[set[2]]);
+            default -> throw new IllegalArgumentException("[set] must have 1 to 3 partners, got [" + set.length + "]");
         };
+    }
+
+    private static int pair(int one, int other) {
+        return Subsets.pair(Math.min(one, other), Math.max(one, other));
+    }
+
+    private static int triple(int one, int other, int third) {
+        int least = Math.min(one, Math.min(other, third));
+        int most = Math.max(one, Math.max(other, third));
+        return Subsets.triple(least, one ^ other ^ third ^ least ^ most, most);
     }
 
     /**
@@ -130,5 +136,10 @@ public final class MinedAnchor {
         return read == orders
                 ? Estimate.exact(of.counted(place))
                 : Estimate.sampled(of.counted(place), of.estimate(place), of.variance(place), read, orders, of.tail());
+    }
+
+    /** How many of the orders that were read hold the anchor and some partners: no more than the true number. */
+    public long counted(int... set) {
+        return sums[set.length - 1].counted(place(set));
     }
 }

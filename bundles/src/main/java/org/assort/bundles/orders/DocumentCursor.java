@@ -5,10 +5,9 @@ import java.io.IOException;
 import java.util.List;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.search.DocIdSetIterator;
-import org.apache.lucene.util.ArrayUtil;
 
 /** Walks documents that are orders, one segment after the other. */
-final class DocumentCursor implements OrderCursor {
+final class DocumentCursor implements PlacedCursor {
 
     /** How many orders are read between two looks at whether to give up. */
     private static final int CHECKED = 1024;
@@ -26,7 +25,7 @@ final class DocumentCursor implements OrderCursor {
     private NumericDocValues keysOfLeaf;
     private int doc;
     private int walked;
-    private int[] read = new int[32];
+    private final DistinctItems distinct = new DistinctItems();
 
     DocumentCursor(
             List<OrderLeaf> leaves,
@@ -73,27 +72,17 @@ final class DocumentCursor implements OrderCursor {
 
     @Override
     public double place() throws IOException {
-        return Hash.place(keysOfLeaf != null && keysOfLeaf.advanceExact(doc) ? keysOfLeaf.longValue() : 0);
+        return SamplingKeys.place(keysOfLeaf, doc);
     }
 
     @Override
     public int read() throws IOException {
-        int count = reader.advance(doc);
-        read = ArrayUtil.growNoCopy(read, count);
-        int distinct = 0;
-        for (int i = 0; i < count; i++) {
-            int item = reader.next();
-            // Equal ones follow each other.
-            if (distinct == 0 || read[distinct - 1] != item) {
-                read[distinct++] = item;
-            }
-        }
-        return distinct;
+        return distinct.read(reader, doc);
     }
 
     @Override
     public int[] items() {
-        return read;
+        return distinct.items();
     }
 
     @Override

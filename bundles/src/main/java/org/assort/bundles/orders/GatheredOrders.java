@@ -3,30 +3,28 @@ package org.assort.bundles.orders;
 
 import org.assort.bundles.MemoryScope;
 
-/** Orders that hold some items, gathered from their lines. */
+/** Orders that hold some items, gathered. */
 final class GatheredOrders implements HeldOrders {
 
     private final int[][] orders;
     private final Slots slots;
-    private final LineGroups groups;
-    private final LineItemOrders.Places places;
+    private final OrderGroups groups;
     private final MemoryScope memory;
 
     /**
      * @param orders by item the orders that hold it
      * @param memory all that was taken for them
      */
-    GatheredOrders(int[][] orders, Slots slots, LineGroups groups, LineItemOrders.Places places, MemoryScope memory) {
+    GatheredOrders(int[][] orders, Slots slots, OrderGroups groups, MemoryScope memory) {
         this.orders = orders;
         this.slots = slots;
         this.groups = groups;
-        this.places = places;
         this.memory = memory;
     }
 
     @Override
     public OrderCursor of(int index) {
-        return new GroupCursor(places) {
+        return new GroupCursor() {
             private int at;
 
             @Override
@@ -34,8 +32,7 @@ final class GatheredOrders implements HeldOrders {
                 if (at == orders[index].length) {
                     return false;
                 }
-                int order = orders[index][at++];
-                moveTo(order, groups, slots.of(order));
+                moveTo(groups, slots.of(orders[index][at++]));
                 return true;
             }
 

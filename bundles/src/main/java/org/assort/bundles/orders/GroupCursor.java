@@ -1,25 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.assort.bundles.orders;
 
-import java.io.IOException;
 import org.apache.lucene.util.ArrayUtil;
 
-/** Walks orders whose lines were gathered. */
+/** Walks orders that were gathered. */
 abstract class GroupCursor implements OrderCursor {
 
-    private final LineItemOrders.Places places;
-    private int order;
-    private LineGroups groups;
+    private OrderGroups groups;
     private int slot;
     private int[] items = new int[32];
 
-    GroupCursor(LineItemOrders.Places places) {
-        this.places = places;
-    }
-
     /** Stands at an order. */
-    final void moveTo(int newOrder, LineGroups newGroups, int newSlot) {
-        order = newOrder;
+    final void moveTo(OrderGroups newGroups, int newSlot) {
         groups = newGroups;
         slot = newSlot;
     }
@@ -35,10 +27,5 @@ abstract class GroupCursor implements OrderCursor {
     @Override
     public final int[] items() {
         return items;
-    }
-
-    @Override
-    public final double place() throws IOException {
-        return places.of(order);
     }
 }

@@ -32,6 +32,9 @@ public interface Items {
      */
     DocIdSetIterator documents(int leaf, int ordinal) throws IOException;
 
+    /** About what one of {@link #documents} holds on the heap while it is walked, in bytes. */
+    long walkBytes(int leaf);
+
     /** How many documents of all segments {@link #documents} finds. */
     long documentCount(int ordinal) throws IOException;
 

@@ -29,12 +29,17 @@ public final class KeywordItems implements Items {
         SortedSetDocValues of(int leaf) throws IOException;
     }
 
+    /** Of an iterator of postings, which decodes a block of them at a time. Measured. */
+    private static final long POSTINGS_BYTES = 4_500;
+
     private final String field;
     private final List<OrderLeaf> leaves;
     private final GlobalOrdinals ordinals;
     private final SortedSetDocValues dictionary;
     private final int size;
     private final boolean indexed;
+    /** By segment what finds terms, once it was needed: making one takes longer than finding a term. */
+    private final TermsEnum[] found;
 
     private KeywordItems(String field, List<OrderLeaf> leaves, GlobalOrdinals ordinals) throws IOException {
         this.field = field;
@@ -43,6 +48,7 @@ public final class KeywordItems implements Items {
         this.dictionary = leaves.isEmpty() ? DocValues.emptySortedSet() : ordinals.of(0);
         this.size = Math.toIntExact(dictionary.getValueCount());
         this.indexed = indexed();
+        this.found = new TermsEnum[leaves.size()];
     }
 
     /**
@@ -112,8 +118,13 @@ public final class KeywordItems implements Items {
         if (!indexed) {
             throw new UnsupportedOperationException("[" + field + "] is not indexed");
         }
-        TermsEnum found = find(leaf, dictionary.lookupOrd(ordinal));
-        return found == null ? null : found.postings(null, PostingsEnum.NONE);
+        TermsEnum at = find(leaf, dictionary.lookupOrd(ordinal));
+        return at == null ? null : at.postings(null, PostingsEnum.NONE);
+    }
+
+    @Override
+    public long walkBytes(int leaf) {
+        return POSTINGS_BYTES;
     }
 
     @Override
@@ -121,16 +132,19 @@ public final class KeywordItems implements Items {
         BytesRef term = BytesRef.deepCopyOf(dictionary.lookupOrd(ordinal));
         long count = 0;
         for (int leaf = 0; leaf < leaves.size(); leaf++) {
-            TermsEnum found = find(leaf, term);
-            count += found == null ? 0 : found.docFreq();
+            TermsEnum at = find(leaf, term);
+            count += at == null ? 0 : at.docFreq();
         }
         return count;
     }
 
+    /** Stands at the term in a segment; null where the segment has none. Each segment's is the same one each time. */
     private TermsEnum find(int leaf, BytesRef term) throws IOException {
-        Terms terms = leaves.get(leaf).reader().terms(field);
-        TermsEnum found = terms == null ? null : terms.iterator();
-        return found != null && found.seekExact(term) ? found : null;
+        if (found[leaf] == null) {
+            Terms terms = leaves.get(leaf).reader().terms(field);
+            found[leaf] = terms == null ? TermsEnum.EMPTY : terms.iterator();
+        }
+        return found[leaf].seekExact(term) ? found[leaf] : null;
     }
 
     /** Whether every segment that has values has postings. */

@@ -154,8 +154,8 @@ public final class LineItemOrders implements Orders {
                 }
             }
             union.rank();
-            LineGroups groups = gather(union, scope);
-            return new GatheredOrders(orders, union, groups, this::place, scope);
+            OrderGroups groups = gather(union, scope);
+            return new GatheredOrders(orders, union, groups, scope);
         } catch (RuntimeException | IOException e) {
             scope.close();
             throw e;
@@ -178,12 +178,12 @@ public final class LineItemOrders implements Orders {
         return Arrays.copyOf(orders, kept);
     }
 
-    private LineGroups gather(OrderSet union, MemoryScope scope) throws IOException {
+    private OrderGroups gather(OrderSet union, MemoryScope scope) throws IOException {
         if (orderIds.indexed() && (long) union.size() * leaves.size() * LINES_A_LOOK_UP < lines) {
             FixedBitSet[] found = lookUp(union.toArray(), scope);
-            return LineGroups.gather(() -> walk(leaf -> new BitSetIterator(found[leaf], union.size())), union, scope);
+            return OrderGroups.gather(() -> walk(leaf -> new BitSetIterator(found[leaf], union.size())), union, scope);
         }
-        return LineGroups.gather(this::walkAll, union, scope);
+        return OrderGroups.gather(this::walkAll, union, scope);
     }
 
     private FixedBitSet[] lookUp(int[] orders, MemoryScope scope) throws IOException {
@@ -206,7 +206,7 @@ public final class LineItemOrders implements Orders {
     }
 
     @Override
-    public OrderCursor all() {
+    public PlacedCursor all() {
         long width = orderIds.size() * CHUNK / Math.max(1, lines);
         return new LineChunks(
                 this::walkAll, orderIds.size(), Math.clamp(width, 1, Integer.MAX_VALUE), this::place, memory);

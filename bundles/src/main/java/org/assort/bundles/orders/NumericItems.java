@@ -107,6 +107,12 @@ public final class NumericItems implements Items {
         return builder.build().iterator();
     }
 
+    /** At most a bit for each document of the segment, as they are collected first. */
+    @Override
+    public long walkBytes(int leaf) {
+        return leaves.get(leaf).reader().maxDoc() / Byte.SIZE;
+    }
+
     @Override
     public long documentCount(int ordinal) throws IOException {
         long count = 0;

@@ -16,12 +16,6 @@ public interface OrderCursor extends Closeable {
     /** {@code int[]} ordinals of the items that {@link #read} read, in no order; longer than their number. */
     int[] items();
 
-    /**
-     * Where a hash of its key puts the order, evenly in [0, 1). Replicas of a shard agree on it, so orders below a fraction are
-     * the same sample everywhere, and part of every greater one.
-     */
-    double place() throws IOException;
-
     /** Gives memory back. */
     @Override
     void close();

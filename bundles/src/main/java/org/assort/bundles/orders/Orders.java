@@ -26,10 +26,10 @@ public interface Orders {
      * The orders that hold an item, or a sample of them, for each of several items.
      *
      * @param items distinct ordinals
-     * @param fractions of each item, in [0, 1], how much is read of its orders: those whose {@link OrderCursor#place} is below
+     * @param fractions of each item, in [0, 1], how much is read of its orders: those whose {@link PlacedCursor#place} is below
      */
     HeldOrders holding(int[] items, double[] fractions) throws IOException;
 
     /** All orders. */
-    OrderCursor all() throws IOException;
+    PlacedCursor all() throws IOException;
 }

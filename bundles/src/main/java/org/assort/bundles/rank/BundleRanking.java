@@ -40,15 +40,16 @@ public final class BundleRanking {
      * Finds the strongest candidates by what was counted so far.
      *
      * @param borrowed for {@link #withoutHistory} anchors
+     * @param floor orders that were read and hold a bundle, at least: what a sample is scaled up to may stand for one order
      */
-    public BundleRanking(MinedBundles mined, RankingSettings settings, ItemFacts facts, Borrowed borrowed) {
+    public BundleRanking(MinedBundles mined, RankingSettings settings, ItemFacts facts, Borrowed borrowed, long floor) {
         this.settings = settings;
         this.facts = facts;
         this.eligibility = new Eligibility(facts, settings.maxTotal());
         this.prior = CountedPairs.prior(mined);
         Shortlist bestPairs = new Shortlist(MOST_PAIRS);
         Shortlist bestSets = new Shortlist(Math.multiplyExact(SETS_FOR_EACH, settings.size()));
-        CandidateSearch search = new CandidateSearch(mined.settings(), eligibility, bestPairs, bestSets);
+        CandidateSearch search = new CandidateSearch(mined.settings(), floor, eligibility, bestPairs, bestSets);
         for (MinedAnchor anchor : mined.anchors()) {
             search.search(anchor.anchor(), mined, anchor, scorer(mined, anchor, null), 1);
         }

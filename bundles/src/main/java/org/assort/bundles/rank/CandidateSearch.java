@@ -14,12 +14,15 @@ import org.assort.bundles.merge.MinedBundles;
 final class CandidateSearch {
 
     private final MinerSettings settings;
+    private final long floor;
     private final Eligibility eligibility;
     private final Shortlist pairs;
     private final Shortlist sets;
 
-    CandidateSearch(MinerSettings settings, Eligibility eligibility, Shortlist pairs, Shortlist sets) {
+    /** @param floor orders that were read and hold a combination, at least */
+    CandidateSearch(MinerSettings settings, long floor, Eligibility eligibility, Shortlist pairs, Shortlist sets) {
         this.settings = settings;
+        this.floor = floor;
         this.eligibility = eligibility;
         this.pairs = pairs;
         this.sets = sets;
@@ -57,21 +60,25 @@ final class CandidateSearch {
         private final Scorer scorer;
         private final boolean[] open;
         private final double[] prices;
+        /** By the number of partners the set at hand, which is copied when it becomes a candidate. */
+        private final int[][] atHand = new int[MinerSettings.MOST_ITEMS][];
 
         Walk(Candidate anchor, Scorer scorer, boolean[] open, double[] prices) {
             this.anchor = anchor;
             this.scorer = scorer;
             this.open = open;
             this.prices = prices;
+            Arrays.setAll(atHand, int[]::new);
         }
 
         void extend(int[] set, int from, double price) {
+            int[] more = atHand[set.length + 1];
+            System.arraycopy(set, 0, more, 0, set.length);
             for (int partner = from; partner < open.length; partner++) {
                 double total = price + prices[partner];
                 if (open[partner] && eligibility.within(total)) {
-                    int[] more = Arrays.copyOf(set, set.length + 1);
                     more[set.length] = partner;
-                    if (anchor.counted().count(more) >= settings.minDocCount()) {
+                    if (isFrequent(more)) {
                         offer(more);
                         if (more.length + 1 < settings.maxSize()) {
                             extend(more, partner + 1, total);
@@ -81,12 +88,17 @@ final class CandidateSearch {
             }
         }
 
+        private boolean isFrequent(int[] set) {
+            return anchor.counted().count(set) >= settings.minDocCount()
+                    && anchor.counted().counted(set) >= floor;
+        }
+
         private void offer(int[] set) {
             if (set.length + 1 >= settings.minSize()) {
                 Shortlist shortlist = set.length == 1 ? pairs : sets;
                 Strength strength = scorer.above(set, shortlist.least() / anchor.similarity());
                 if (strength != null) {
-                    shortlist.add(new Scored(anchor.with(set), strength));
+                    shortlist.add(new Scored(anchor.with(set.clone()), strength));
                 }
             }
         }

@@ -19,6 +19,8 @@ final class Expectation {
     private final long[] partnerOrders;
 
     private final SubsetCounts subsets;
+    /** By size some partners of the set at hand. */
+    private final int[][] parts = {{}, new int[1], new int[2], new int[3]};
 
     /**
      * @param orders all of them
@@ -52,8 +54,9 @@ final class Expectation {
         return most;
     }
 
-    private static int[] some(int[] set, int bits) {
-        int[] some = new int[Integer.bitCount(bits)];
+    /** Until it is called again. */
+    private int[] some(int[] set, int bits) {
+        int[] some = parts[Integer.bitCount(bits)];
         int n = 0;
         for (int i = 0; i < set.length; i++) {
             if ((bits & 1 << i) != 0) {

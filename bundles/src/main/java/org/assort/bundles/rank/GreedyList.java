@@ -9,7 +9,7 @@ import java.util.Set;
 
 /**
  * Chooses bundles one by one, each time the one with the greatest score now: the weighted mean of association, relevance and what
- * it brings that is new, times the quality of its worst item. What is new only shrinks as the list grows, so scores descend.
+ * it brings that is new. What is new only shrinks as the list grows, so scores descend.
  */
 final class GreedyList {
 
@@ -27,10 +27,10 @@ final class GreedyList {
      *
      * @param association in [0, 1], by the least and the greatest of all candidates after substitutes were softened
      * @param relevance of the anchor
-     * @param quality of the worst item
+     * @param items in no order
      * @param kinds the categories that it covers
      */
-    private record Rated(Scored scored, double association, double relevance, double quality, Set<String> kinds) {}
+    private record Rated(Scored scored, double association, double relevance, Set<String> items, Set<String> kinds) {}
 
     /** A candidate and the score that it was chosen with. */
     record Choice(Scored scored, double score) {}
@@ -41,28 +41,32 @@ final class GreedyList {
         List<Choice> chosen = new ArrayList<>();
         while (chosen.size() < settings.size() && !left.isEmpty()) {
             int best = 0;
+            double most = score(left.getFirst());
             for (int i = 1; i < left.size(); i++) {
-                if (score(left.get(i)) > score(left.get(best))) {
+                double score = score(left.get(i));
+                if (score > most) {
                     best = i;
+                    most = score;
                 }
             }
             Rated taken = left.remove(best);
-            chosen.add(new Choice(taken.scored(), score(taken)));
+            chosen.add(new Choice(taken.scored(), most));
             covered.addAll(taken.kinds());
-            Set<String> items = taken.scored().candidate().itemSet();
-            left.removeIf(other -> other.scored().candidate().itemSet().equals(items));
+            left.removeIf(other -> other.items().equals(taken.items()));
         }
         return chosen;
     }
 
     private double score(Rated rated) {
-        long fresh =
-                rated.kinds().stream().filter(kind -> !covered.contains(kind)).count();
+        int fresh = 0;
+        for (String kind : rated.kinds()) {
+            fresh += covered.contains(kind) ? 0 : 1;
+        }
         double coverage = (double) fresh / rated.kinds().size();
         double sum = settings.association() * rated.association()
                 + settings.relevance() * rated.relevance()
                 + settings.coverage() * coverage;
-        return rated.quality() * sum / (settings.association() + settings.relevance() + settings.coverage());
+        return sum / (settings.association() + settings.relevance() + settings.coverage());
     }
 
     private List<Rated> rate(List<Scored> candidates) {
@@ -82,7 +86,7 @@ final class GreedyList {
                     candidates.get(i),
                     most > least ? (softened[i] - least) / (most - least) : 1,
                     facts.relevance(candidate.anchor()),
-                    items.stream().mapToDouble(facts::quality).min().orElse(1),
+                    candidate.itemSet(),
                     kinds(items)));
         }
         return rated;

@@ -29,9 +29,4 @@ public interface ItemFacts {
     default double relevance(String anchor) {
         return 1;
     }
-
-    /** How good an item is, in [0, 1]; a bundle is as good as the worst of its items. */
-    default double quality(String item) {
-        return 1;
-    }
 }

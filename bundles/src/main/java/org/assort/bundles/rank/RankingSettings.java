@@ -5,7 +5,7 @@ package org.assort.bundles.rank;
  * How bundles are ordered.
  *
  * @param size how many are wanted, at least 1
- * @param association weight, finite and at least 0, as the next two; not all 0
+ * @param association weight, finite and at least 0, as the next two and their sum; not all 0
  * @param relevance weight of the anchor's relevance
  * @param coverage weight of what is new to the list
  * @param sameLeafPenalty in [0, 1]: the share of its association that a bundle loses when all its items are of one leaf category
@@ -29,6 +29,10 @@ public record RankingSettings(
         checkWeight("score.association", association);
         checkWeight("score.relevance", relevance);
         checkWeight("score.coverage", coverage);
+        if (association + relevance + coverage == Double.POSITIVE_INFINITY) {
+            throw new IllegalArgumentException("[score] must have weights with a finite sum, got [" + association
+                    + "], [" + relevance + "] and [" + coverage + "]");
+        }
         if (association + relevance + coverage == 0) {
             throw new IllegalArgumentException("[score] must have a weight above 0, got [0] for each");
         }

@@ -99,6 +99,7 @@ public final class SamplingIntervalTests extends RandomizedTest {
         MinerSettings settings = new MinerSettings(2, 2, 5, 32, 32, 1, 1_000);
         int cases = 0;
         int covered = 0;
+        int bounds = 0;
         while (cases < CASES) {
             Case random = new Case(getRandom());
             MinedAnchor anchor = MinedAnchor.merge(settings, "a", random.counts());
@@ -108,6 +109,7 @@ public final class SamplingIntervalTests extends RandomizedTest {
                 Estimate estimate = anchor.estimate(i);
                 assertTrue(estimate + " for " + truth, estimate.least() <= truth && truth <= estimate.most());
                 assertTrue(Math.abs(truth - estimate.count()) <= estimate.errorBound());
+                bounds++;
             }
             if (shown > 0) {
                 // One of each case, so that cases are independent.
@@ -118,6 +120,8 @@ public final class SamplingIntervalTests extends RandomizedTest {
                 cases++;
             }
         }
+        System.out.println("the interval covers " + covered + " of " + cases + " cases, the error bound holds in "
+                + bounds + " of " + bounds);
         assertTrue("covered " + covered, covered >= 0.94 * CASES && covered <= 0.96 * CASES);
     }
 

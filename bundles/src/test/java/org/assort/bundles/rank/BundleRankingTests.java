@@ -32,7 +32,6 @@ public final class BundleRankingTests extends RandomizedTest {
         private final Map<String, List<String>> categories = new HashMap<>();
         private final Map<String, Double> prices = new HashMap<>();
         private final Map<String, Double> relevances = new HashMap<>();
-        private final Map<String, Double> qualities = new HashMap<>();
         private final List<String> missing = new ArrayList<>();
 
         @Override
@@ -54,11 +53,6 @@ public final class BundleRankingTests extends RandomizedTest {
         public double relevance(String anchor) {
             return relevances.getOrDefault(anchor, 1.0);
         }
-
-        @Override
-        public double quality(String item) {
-            return qualities.getOrDefault(item, 1.0);
-        }
     }
 
     /** A shop whose orders are written down as items without a blank: "lamp bulb" a number of times. */
@@ -67,6 +61,7 @@ public final class BundleRankingTests extends RandomizedTest {
         private final Facts facts = new Facts();
         private RankingSettings settings = RankingSettings.DEFAULT;
         private Map<String, List<Neighbour>> neighbours = Map.of();
+        private long floor = 1;
 
         Shop sold(int times, String... items) {
             for (int i = 0; i < times; i++) {
@@ -96,7 +91,7 @@ public final class BundleRankingTests extends RandomizedTest {
                         .toList();
                 Borrowed borrowed =
                         lenders.isEmpty() ? Borrowed.NOTHING : new Borrowed(passes.mine(MINER, lenders), neighbours);
-                return list(passes, passes.mine(MINER, anchors), settings, facts, borrowed);
+                return list(passes, passes.mine(MINER, anchors), settings, facts, borrowed, floor);
             } finally {
                 for (OrderIndex index : indices) {
                     index.close();
@@ -110,9 +105,9 @@ public final class BundleRankingTests extends RandomizedTest {
     }
 
     private static List<Bundle> list(
-            Passes passes, MinedBundles mined, RankingSettings settings, ItemFacts facts, Borrowed borrowed)
+            Passes passes, MinedBundles mined, RankingSettings settings, ItemFacts facts, Borrowed borrowed, long floor)
             throws IOException {
-        BundleRanking ranking = new BundleRanking(mined, settings, facts, borrowed);
+        BundleRanking ranking = new BundleRanking(mined, settings, facts, borrowed, floor);
         List<ShardBundles> answers = ranking.counts().isPresent()
                 ? passes.ask(mined.settings(), ranking.counts().get())
                 : List.of();
@@ -128,7 +123,6 @@ public final class BundleRankingTests extends RandomizedTest {
             }
             facts.prices.put(item, randomDouble() * 10);
             facts.relevances.put(item, randomDouble());
-            facts.qualities.put(item, randomBoolean() ? 1 : randomDouble());
             if (rarely()) {
                 facts.missing.add(item);
             }
@@ -166,7 +160,7 @@ public final class BundleRankingTests extends RandomizedTest {
                 OrderIndex.shards(randomFrom(Layout.values()), orders, randomIntBetween(1, 5), 0.2, 2, getRandom());
         Passes passes = new Passes(shards, false);
         MinedBundles mined = passes.mine(MINER, anchors);
-        List<Bundle> list = list(passes, mined, settings, facts, Borrowed.NOTHING);
+        List<Bundle> list = list(passes, mined, settings, facts, Borrowed.NOTHING, 1);
         Map<List<String>, Double> expected = new RankingOracle(
                         new Oracle(orders.stream().map(Numbered::items).toList(), MINER),
                         MINER,
@@ -261,7 +255,7 @@ public final class BundleRankingTests extends RandomizedTest {
     }
 
     @Test
-    public void withinAPriceOfWhatThereIsAndIsLiked() throws IOException {
+    public void withinAPriceOfWhatThereIs() throws IOException {
         Shop shop = new Shop()
                 .sold(30, "lamp", "bulb")
                 .sold(25, "lamp", "plug")
@@ -269,11 +263,10 @@ public final class BundleRankingTests extends RandomizedTest {
                 .sold(15, "lamp", "switch")
                 .others(500);
         shop.facts.prices.putAll(Map.of("lamp", 20.0, "bulb", 5.0, "plug", 4.0, "shade", 12.0));
-        shop.facts.qualities.put("bulb", 0.1);
         shop.settings = new RankingSettings(10, 1, 0.5, 0.3, 0.5, 30);
-        assertEquals(List.of(List.of("lamp", "plug"), List.of("lamp", "bulb")), shop.items("lamp"));
+        assertEquals(List.of(List.of("lamp", "bulb"), List.of("lamp", "plug")), shop.items("lamp"));
         assertEquals(
-                OptionalDouble.of(24),
+                OptionalDouble.of(25),
                 shop.bundles(List.of("lamp"), 1).getFirst().price());
         shop.facts.missing.add("plug");
         assertEquals(List.of(List.of("lamp", "bulb")), shop.items("lamp"));
@@ -291,6 +284,20 @@ public final class BundleRankingTests extends RandomizedTest {
         assertEquals(
                 OptionalDouble.of(174.98),
                 shop.bundles(List.of("lamp"), 1).getFirst().price());
+    }
+
+    /** The plug goes with lamps better than the bulb, and is left out before the one place is given away. */
+    @Test
+    public void whatIsInTooFewOfTheOrdersReadTakesNoPlace() throws IOException {
+        Shop shop = new Shop()
+                .sold(8, "lamp", "plug")
+                .sold(12, "lamp", "bulb")
+                .sold(60, "bulb")
+                .others(300);
+        shop.settings = new RankingSettings(1, 1, 0.5, 0.3, 0.5, Double.POSITIVE_INFINITY);
+        assertEquals(List.of(List.of("lamp", "plug")), shop.items("lamp"));
+        shop.floor = 9;
+        assertEquals(List.of(List.of("lamp", "bulb")), shop.items("lamp"));
     }
 
     @Test

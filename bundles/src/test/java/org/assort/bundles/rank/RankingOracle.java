@@ -147,8 +147,7 @@ final class RankingOracle {
         items.forEach(item -> kinds.addAll(kinds(item)));
         double fresh = kinds.stream().filter(kind -> !seen.contains(kind)).count();
         double weights = settings.association() + settings.relevance() + settings.coverage();
-        return items.stream().mapToDouble(facts::quality).min().orElseThrow()
-                * (settings.association() * association
+        return (settings.association() * association
                         + settings.relevance() * facts.relevance(items.getFirst())
                         + settings.coverage() * fresh / kinds.size())
                 / weights;

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -36,6 +37,7 @@ public final class Http implements AutoCloseable {
 
     private final URI base;
     private final Duration timeout;
+    private final String authorization;
     private final HttpClient client;
 
     /** The client's own would keep idle threads for a minute after it is closed. */
@@ -43,8 +45,16 @@ public final class Http implements AutoCloseable {
 
     /** {@code timeout} bounds each request from its start to its answer. */
     public Http(URI base, Duration timeout) {
+        this(base, timeout, null);
+    }
+
+    /** The same as somebody, given as {@code name:password}. */
+    public Http(URI base, Duration timeout, String user) {
         this.base = base;
         this.timeout = timeout;
+        this.authorization = user == null
+                ? null
+                : "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8));
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(timeout)
@@ -140,6 +150,9 @@ public final class Http implements AutoCloseable {
         BodyPublisher content = body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body);
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(base.resolve(path)).timeout(timeout).method(method, content);
+        if (authorization != null) {
+            request.header("Authorization", authorization);
+        }
         return body.length == 0 ? request : request.header("Content-Type", contentType);
     }
 

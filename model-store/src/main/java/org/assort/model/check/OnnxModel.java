@@ -56,13 +56,7 @@ public final class OnnxModel {
      * @throws RefusedException if a step of it is too large, or of a size that cannot be told
      */
     public Map<String, List<Long>> checkRun(int texts, int tokens) throws RefusedException {
-        Map<String, Value> known;
-        try {
-            known = new RunSize(nodes, tensors, inputs).check(texts, tokens);
-        } catch (RefusedException e) {
-            throw new RefusedException(
-                    "in a run of [" + texts + "] texts of [" + tokens + "] tokens " + e.getMessage(), e);
-        }
+        Map<String, Value> known = check(new RunSize(nodes, tensors, inputs), texts, tokens);
         Map<String, List<Long>> shapes = new HashMap<>();
         for (Declared output : outputs) {
             shapes.put(
@@ -70,5 +64,26 @@ public final class OnnxModel {
                     Arrays.stream(known.get(output.name()).shape()).boxed().toList());
         }
         return shapes;
+    }
+
+    /**
+     * Works out how many bytes a run holds at once, weights not counted, as the file has its steps: where ONNX Runtime takes
+     * several for one it may be fewer.
+     *
+     * @throws RefusedException as {@link #checkRun}
+     */
+    public long heldByRun(int texts, int tokens) throws RefusedException {
+        RunSize size = new RunSize(nodes, tensors, inputs);
+        check(size, texts, tokens);
+        return size.mostHeld();
+    }
+
+    private static Map<String, Value> check(RunSize size, int texts, int tokens) throws RefusedException {
+        try {
+            return size.check(texts, tokens);
+        } catch (RefusedException e) {
+            throw new RefusedException(
+                    "in a run of [" + texts + "] texts of [" + tokens + "] tokens " + e.getMessage(), e);
+        }
     }
 }

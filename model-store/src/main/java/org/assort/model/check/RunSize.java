@@ -26,11 +26,17 @@ final class RunSize {
     private final List<Node> nodes;
     private final Map<String, Tensor> tensors;
     private final List<Declared> inputs;
+    private long mostHeld;
 
     RunSize(List<Node> nodes, Map<String, Tensor> tensors, List<Declared> inputs) {
         this.nodes = nodes;
         this.tensors = tensors;
         this.inputs = inputs;
+    }
+
+    /** Returns the most bytes that were held at once in what was checked. */
+    long mostHeld() {
+        return mostHeld;
     }
 
     /** Returns all that is known of each tensor by its name. */
@@ -56,6 +62,7 @@ final class RunSize {
                 held = Sizes.plus(held, bytes(made[i]));
                 known.put(node.outputs().get(i), made[i]);
             }
+            mostHeld = Math.max(mostHeld, held);
             atMost(MAX_WORK, work, step, "operations", made[0]);
             atMost(MAX_BYTES, held, step, "bytes held at once", made[0]);
             for (String input : node.inputs()) {

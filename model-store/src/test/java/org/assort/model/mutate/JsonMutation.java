@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.Random;
 
 /** Changes a JSON file by its values, one to three of them. */
 final class JsonMutation {
+    private static final int MOST_VALUES = 100_000;
     private static final List<String> NUMBERS = List.of(
             "0",
             "1",
@@ -233,7 +235,9 @@ final class JsonMutation {
             place.set(text.repeat(Math.min(times, 1 + 2_000_000 / (text.length() + 1))));
         } else {
             List<Object> list = new ArrayList<>();
-            for (int i = 0; i < times && list.size() < 5000; i++) {
+            // What was wrapped or grown before may be grown again, but not to more than fits in memory.
+            int most = Math.min(times, 1 + MOST_VALUES / size(value));
+            for (int i = 0; i < most && list.size() < 5000; i++) {
                 if (value instanceof List<?> all && all.size() < 50) {
                     all.forEach(one -> list.add(copy(one)));
                 } else {
@@ -258,6 +262,17 @@ final class JsonMutation {
                 collect(list.get(i), place.path(), list.size() > 100 ? words : places, words);
             }
         }
+    }
+
+    /** Values in it, itself included. */
+    private static int size(Object value) {
+        Collection<?> inner = List.of();
+        if (value instanceof Map<?, ?> map) {
+            inner = map.values();
+        } else if (value instanceof List<?> list) {
+            inner = list;
+        }
+        return 1 + inner.stream().mapToInt(JsonMutation::size).sum();
     }
 
     private static Object copy(Object value) {

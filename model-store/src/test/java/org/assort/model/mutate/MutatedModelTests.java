@@ -54,6 +54,12 @@ public final class MutatedModelTests extends RandomizedTest {
         assertTrue(refused + " refused, " + passed + " passed", refused > 100 && passed > 50);
     }
 
+    /** What is wrapped deep and then grown would have more places than the heap of a build holds. */
+    @Test
+    public void caseIsOfSizeToBeHad() throws Exception {
+        assertTrue(bases.make(13, 18).tokenizer().length < 64 << 20);
+    }
+
     /** So that a crash can be made again from its seed and number. */
     @Test
     public void theSameSeedMakesTheSameCase() throws Exception {

@@ -75,11 +75,15 @@ final class ProtoTree {
                 case FIXED64 -> field.value = in.getLong();
                 case FIXED32 -> field.value = in.getInt();
                 default -> {
-                    field.bytes = new byte[(int) varint(in)];
-                    in.get(field.bytes);
+                    int length = (int) varint(in);
                     String inner = MESSAGES.getOrDefault(kind, Map.of()).get(field.number);
-                    if (inner != null) {
-                        field.child = read(inner, ByteBuffer.wrap(field.bytes).order(ByteOrder.LITTLE_ENDIAN));
+                    if (inner == null) {
+                        field.bytes = new byte[length];
+                        in.get(field.bytes);
+                    } else {
+                        field.child =
+                                read(inner, in.slice(in.position(), length).order(ByteOrder.LITTLE_ENDIAN));
+                        in.position(in.position() + length);
                     }
                 }
             }

@@ -6,11 +6,13 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.assort.plugin.ingest.ProductVectorProcessor;
 import org.assort.plugin.mapper.FieldModels;
 import org.assort.plugin.mapper.IndexMapping;
+import org.assort.plugin.mapper.ProductVectorFieldType;
 import org.opensearch.action.support.IndicesOptions;
 import org.opensearch.cluster.ClusterState;
 import org.opensearch.cluster.metadata.IndexMetadata;
@@ -38,6 +40,9 @@ public final class BackfillPlanner {
 
     /** The most documents that are read and written together: few, since a task is cancelled and slowed between them. */
     private static final int MAX_BATCH = 256;
+
+    /** Types of the fields that {@code diversify} reads vectors from. */
+    private static final List<String> VECTORS = List.of(ProductVectorFieldType.TYPE, "knn_vector");
 
     private final ClusterService cluster;
     private final IndexNameExpressionResolver names;
@@ -142,10 +147,7 @@ public final class BackfillPlanner {
         String name = index.getIndex().getName();
         IndexMapping mapping = IndexMapping.of(index);
         targets.forEach((field, model) -> {
-            if (mapping.field(field).isEmpty()) {
-                throw new IllegalArgumentException("[target_field] of the pipeline must be mapped, got [" + field
-                        + "], which is not mapped in index [" + name + "]");
-            }
+            checkType(field, mapping.type(field), name);
             for (String wanted : models.of(List.of(index), field)) {
                 if (wanted.equals(model) == false) {
                     throw new IllegalArgumentException("[model] of the pipeline must be [" + wanted
@@ -159,6 +161,23 @@ public final class BackfillPlanner {
         if (lost.isEmpty() == false) {
             throw new IllegalArgumentException("[index] must keep the whole _source, which is written anew, got ["
                     + name + "], whose _source leaves out " + lost);
+        }
+    }
+
+    // Where documents with vectors came before the mapping, the platform mapped the field as numbers: those documents
+    // would seem to
+    // be done, and no search could read what they have.
+    private static void checkType(String field, Optional<String> type, String index) {
+        if (type.isEmpty()) {
+            throw new IllegalArgumentException("[target_field] of the pipeline must be mapped, got [" + field
+                    + "], which is not mapped in index [" + index + "]");
+        }
+        if (VECTORS.contains(type.get()) == false) {
+            throw new IllegalArgumentException("[target_field] of the pipeline must be a field of type "
+                    + String.join(
+                            " or ",
+                            VECTORS.stream().map(vector -> "[" + vector + "]").toList()) + ", got [" + field
+                    + "] of type [" + type.get() + "] in index [" + index + "]");
         }
     }
 

@@ -90,6 +90,9 @@ public final class BundleBuilder extends AbstractAggregationBuilder<BundleBuilde
             throw new IllegalArgumentException("[" + BundleClause.NAME + "] must stand at the top of [aggs], got ["
                     + name + "] below [" + parent.name() + "]: its anchors are the hits of the whole search");
         }
+        if (clause.minesDirectly() == false) {
+            AnchorMapping.check(clause.anchors(), context);
+        }
         return new BundleFactory(name, context, factories, metadata);
     }
 

@@ -2,6 +2,7 @@
 package org.assort.plugin.bundle;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.assort.plugin.AssortServices;
 import org.assort.plugin.bundle.clause.BundleClause;
@@ -76,11 +77,13 @@ public final class BundleFilter implements ActionFilter {
         SearchRequest search = (SearchRequest) request;
         List<BundleClause> clauses = bundles.stream().map(BundleBuilder::clause).toList();
         BundleNeighbours.check(search, streamed, clauses, services.get().minDocCountFloor());
+        List<BundleClause> anchored = clauses.stream()
+                .filter(clause -> clause.minesDirectly() == false)
+                .toList();
         AnchorPage page = new AnchorPage(
                 search,
-                clauses.stream()
-                        .filter(clause -> clause.minesDirectly() == false)
-                        .toList());
+                anchored,
+                anchored.isEmpty() ? Map.of() : services.get().choicePipeline().configuration(search));
         Client caller = client.get();
         BundleReply reply = new BundleReply(caller, services.get(), breaker.get(), task, search, bundles, page);
         chain.proceed(

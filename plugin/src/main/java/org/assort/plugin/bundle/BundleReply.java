@@ -18,6 +18,7 @@ import org.opensearch.search.SearchHits;
 import org.opensearch.search.aggregations.Aggregation;
 import org.opensearch.search.aggregations.InternalAggregation;
 import org.opensearch.search.aggregations.InternalAggregations;
+import org.opensearch.search.internal.SearchContext;
 import org.opensearch.tasks.Task;
 import org.opensearch.threadpool.ThreadPool;
 import org.opensearch.transport.client.Client;
@@ -49,7 +50,7 @@ final class BundleReply {
         this.asked = asked;
         this.bundles = bundles;
         this.page = page;
-        this.searches = new InnerSearch(client, task, services.nodeId());
+        this.searches = new InnerSearch(client, task, services.nodeId(), asked.getCancelAfterTimeInterval());
         this.executor = client.threadPool().executor(ThreadPool.Names.SEARCH);
     }
 
@@ -116,10 +117,13 @@ final class BundleReply {
                 all.add(list == null ? (InternalAggregation) aggregation : ((InternalBundles) aggregation).with(list));
             }
         }
-        return new ResponseCopy(response)
+        ResponseCopy copy = new ResponseCopy(response)
                 .hits(page.page(response.getHits()))
                 .aggregations(InternalAggregations.from(all))
-                .atLeast((System.nanoTime() - start) / 1_000_000)
-                .make();
+                .atLeast((System.nanoTime() - start) / 1_000_000);
+        // Core says so of a search whose aggregations want no document, although nobody asked it to end early.
+        return asked.source().terminateAfter() == SearchContext.DEFAULT_TERMINATE_AFTER
+                ? copy.withoutTermination().make()
+                : copy.make();
     }
 }

@@ -5,13 +5,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import org.assort.bundles.FrequentItems;
 import org.assort.bundles.MiningTask;
 import org.assort.bundles.ShardBundles;
 import org.assort.bundles.merge.BundleMerge;
+import org.assort.bundles.merge.FrequentMerge;
 import org.assort.bundles.merge.MinedBundles;
 import org.assort.bundles.rank.Borrowed;
 import org.assort.bundles.rank.BundleRanking;
@@ -27,9 +28,6 @@ import org.opensearch.core.common.breaker.CircuitBreaker;
  * instance a search; what its answers take is charged until it ends.
  */
 final class BundleRun {
-
-    /** How many frequent items each shard tells for each that is wanted. */
-    private static final int FREQUENT = 4;
 
     private final BundleClause clause;
     private final OrderSearch orders;
@@ -120,15 +118,25 @@ final class BundleRun {
     /** Starts with the items that the aggregation names, or else the most frequent. */
     void start() {
         List<String> include = clause.anchors().include();
-        int size = clause.anchors().size();
         if (include.isEmpty()) {
-            orders.frequent(size * FREQUENT, then(found -> {
+            frequent(new FrequentMerge(clause.anchors().size()));
+        } else {
+            mine(include);
+        }
+    }
+
+    private void frequent(FrequentMerge merge) {
+        OptionalInt size = merge.next();
+        if (size.isPresent()) {
+            orders.frequent(size.getAsInt(), then(found -> {
                 if (unmapped(found) == false) {
-                    mine(FrequentItems.merge(found.frequent(), size));
+                    charge(found);
+                    merge.add(found.frequent());
+                    frequent(merge);
                 }
             }));
         } else {
-            mine(include);
+            mine(merge.result());
         }
     }
 
@@ -136,14 +144,15 @@ final class BundleRun {
         if (answer.isMapped()) {
             return false;
         }
-        String also = clause.orders().orderField() == null ? "" : " or [orders.order_field]";
-        none("no shard knows [orders.field]" + also + " in " + orders.what());
+        String line = clause.orders().orderField();
+        String also = line == null ? "" : " or [orders.order_field] [" + line + "]";
+        none("no shard knows [orders.field] [" + clause.orders().field() + "]" + also + " in " + orders.what());
         return true;
     }
 
     private void mine(List<String> anchors) {
         if (anchors.isEmpty()) {
-            none("no order matches in " + orders.what());
+            none("no order that matches has an item in " + orders.what());
             return;
         }
         next(new BundleMerge(clause.mining(), anchors, orders.shards()), this::borrow);
@@ -198,7 +207,7 @@ final class BundleRun {
 
     private void rank(MinedBundles mined, Borrowed borrowed, Map<String, Facts> facts) {
         FoundItems found = new FoundItems(facts, relevances);
-        BundleRanking ranking = new BundleRanking(mined, clause.ranking(), found, borrowed);
+        BundleRanking ranking = new BundleRanking(mined, clause.ranking(), found, borrowed, floor);
         Optional<MiningTask> counts = ranking.counts();
         if (counts.isPresent()) {
             orders.ask(counts.get(), then(answer -> finish(mined, ranking, answer.counts(), found)));
@@ -209,8 +218,6 @@ final class BundleRun {
 
     private void finish(MinedBundles mined, BundleRanking ranking, List<ShardBundles> counts, FoundItems found) {
         List<BundleBucket> buckets = ranking.choose(counts).stream()
-                // What a sample is scaled up to may stand for one order that was read.
-                .filter(bundle -> bundle.count().least() >= floor)
                 .map(bundle -> BundleBucket.of(bundle, found))
                 .toList();
         BundleList list = BundleList.of(mined, ranking.prior(), buckets);
@@ -224,7 +231,8 @@ final class BundleRun {
         if (mined.available() == 0) {
             return "no order has any of the anchors";
         }
+        String read = mined.sampled() ? ", as far as [max_baskets] let orders be read" : "";
         return "no combination of items that may be in a bundle is in [min_doc_count] ["
-                + clause.mining().minDocCount() + "] orders and more frequent than chance";
+                + clause.mining().minDocCount() + "] orders and more frequent than chance" + read;
     }
 }

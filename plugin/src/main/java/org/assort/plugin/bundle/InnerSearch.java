@@ -8,6 +8,7 @@ import org.opensearch.action.search.SearchPhaseExecutionException;
 import org.opensearch.action.search.SearchRequest;
 import org.opensearch.action.search.SearchResponse;
 import org.opensearch.action.search.ShardSearchFailure;
+import org.opensearch.common.unit.TimeValue;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.core.tasks.TaskCancelledException;
 import org.opensearch.core.tasks.TaskId;
@@ -21,9 +22,15 @@ final class InnerSearch {
     private final Client client;
     private final Task task;
     private final TaskId parent;
+    private final TimeValue cancelAfter;
+    private final long start = System.nanoTime();
 
-    /** @param task of the user's search, or null */
-    InnerSearch(Client client, Task task, String node) {
+    /**
+     * @param task of the user's search, or null
+     * @param cancelAfter the time that the user's search may take from now on; null or negative where it says none
+     */
+    InnerSearch(Client client, Task task, String node, TimeValue cancelAfter) {
+        this.cancelAfter = cancelAfter;
         this.client = client;
         this.task = task;
         this.parent = task == null ? TaskId.EMPTY_TASK_ID : new TaskId(node, task.getId());
@@ -43,12 +50,26 @@ final class InnerSearch {
      */
     void run(SearchRequest request, String what, ActionListener<SearchResponse> listener) {
         checkCancelled();
+        limit(request);
         OwnSearch.run(client, request, parent, explaining(what, listener));
     }
 
     /** The same through the search pipeline that the request has. */
     void runThroughPipeline(SearchRequest request, String what, ActionListener<SearchResponse> listener) {
+        limit(request);
         OwnSearch.runThroughPipeline(client, request, parent, explaining(what, listener));
+    }
+
+    /** Leaves a search what is left of the time. */
+    private void limit(SearchRequest request) {
+        if (cancelAfter != null && cancelAfter.nanos() >= 0) {
+            long left = cancelAfter.nanos() - (System.nanoTime() - start);
+            if (left <= 0) {
+                throw new TaskCancelledException(
+                        "[cancel_after_time_interval] [" + cancelAfter + "] ended while bundles were looked for");
+            }
+            request.setCancelAfterTimeInterval(TimeValue.timeValueNanos(left));
+        }
     }
 
     private static ActionListener<SearchResponse> explaining(String what, ActionListener<SearchResponse> listener) {

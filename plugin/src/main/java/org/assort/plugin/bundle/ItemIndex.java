@@ -6,6 +6,7 @@ import java.util.List;
 import org.assort.plugin.bundle.clause.BundleClause;
 import org.assort.plugin.bundle.clause.ItemsClause;
 import org.assort.plugin.search.OwnSearch;
+import org.opensearch.ExceptionsHelper;
 import org.opensearch.action.search.SearchRequest;
 import org.opensearch.common.document.DocumentField;
 import org.opensearch.index.mapper.IdFieldMapper;
@@ -63,6 +64,18 @@ final class ItemIndex {
     static List<Object> values(SearchHit hit, String name) {
         DocumentField found = name == null ? null : hit.field(name);
         return found == null ? List.of() : found.getValues();
+    }
+
+    /** Returns what a search of the items failed with, as the user's fault where it is that. */
+    Exception explained(Exception failure) {
+        Throwable several = ExceptionsHelper.unwrap(failure, IllegalStateException.class);
+        // Collapsing throws just this, and what it extends to is something else, as that a shard was closed.
+        return byId() || several == null || several.getClass() != IllegalStateException.class
+                ? failure
+                : new IllegalArgumentException(
+                        "[items.field] must have one value in a document, got [" + field + "] of " + what() + ": "
+                                + several.getMessage(),
+                        failure);
     }
 
     /** Returns what the items are called in messages. */

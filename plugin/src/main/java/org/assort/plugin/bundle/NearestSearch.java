@@ -41,12 +41,14 @@ final class NearestSearch {
     private static final float LEAST = 1e-3f;
 
     private final InnerSearch searches;
+    private final ItemDocuments documents;
     private final ItemIndex items;
     private final String vectorField;
     private final Map<String, List<Neighbour>> nearest = new LinkedHashMap<>();
 
     NearestSearch(InnerSearch searches, ItemIndex items, BundleClause clause) {
         this.searches = searches;
+        this.documents = new ItemDocuments(searches, items);
         this.items = items;
         this.vectorField = clause.coldStart();
     }
@@ -58,35 +60,39 @@ final class NearestSearch {
      */
     void find(List<String> anchors, ActionListener<Map<String, List<Neighbour>>> listener) {
         List<String> first = anchors.subList(0, Math.min(MOST_ANCHORS, anchors.size()));
-        SearchSourceBuilder source = new SearchSourceBuilder()
-                .query(items.anyOf(first))
-                .size(first.size())
-                .trackTotalHits(false)
-                .fetchSource(new FetchSourceContext(true, new String[] {vectorField}, new String[0]));
-        searches.run(
-                items.request(source),
-                items.what(),
+        documents.find(
+                first,
+                ids -> new SearchSourceBuilder()
+                        .query(QueryBuilders.boolQuery()
+                                .filter(items.anyOf(ids))
+                                .filter(NearestQueryBuilder.checking(vectorField)))
+                        .fetchSource(new FetchSourceContext(true, new String[] {vectorField}, new String[0])),
                 ActionListener.wrap(
                         found -> next(new ArrayList<>(codes(found).entrySet()), anchors, listener),
                         listener::onFailure));
     }
 
-    private Map<String, byte[]> codes(SearchResponse response) {
+    private Map<String, byte[]> codes(Map<String, SearchHit> found) {
         Map<String, byte[]> codes = new HashMap<>();
-        for (SearchHit hit : response.getHits().getHits()) {
-            Object vector = hit.hasSource() ? XContentMapValues.extractValue(vectorField, hit.getSourceAsMap()) : null;
-            if (vector instanceof List<?> components && components.stream().allMatch(Number.class::isInstance)) {
-                float[] floats = new float[components.size()];
-                for (int i = 0; i < floats.length; i++) {
-                    floats[i] = ((Number) components.get(i)).floatValue();
-                }
-                byte[] of = VectorCodes.of(floats);
-                if (of != null) {
-                    items.ids(hit).forEach(id -> codes.putIfAbsent(id, of));
-                }
+        found.forEach((id, hit) -> {
+            byte[] of =
+                    hit.hasSource() ? codes(XContentMapValues.extractValue(vectorField, hit.getSourceAsMap())) : null;
+            if (of != null) {
+                codes.put(id, of);
             }
-        }
+        });
         return codes;
+    }
+
+    private static byte[] codes(Object vector) {
+        if (vector instanceof List<?> components && components.stream().allMatch(Number.class::isInstance)) {
+            float[] floats = new float[components.size()];
+            for (int i = 0; i < floats.length; i++) {
+                floats[i] = ((Number) components.get(i)).floatValue();
+            }
+            return VectorCodes.of(floats);
+        }
+        return null;
     }
 
     private void next(

@@ -9,6 +9,7 @@ import org.assort.plugin.bundle.shard.InternalMining;
 import org.assort.plugin.bundle.shard.MiningBuilder;
 import org.assort.plugin.bundle.shard.MiningQuestion;
 import org.assort.plugin.search.OwnSearch;
+import org.assort.plugin.search.RequestCopy;
 import org.opensearch.action.search.SearchRequest;
 import org.opensearch.action.search.SearchResponse;
 import org.opensearch.core.action.ActionListener;
@@ -80,16 +81,20 @@ final class OrderSearch {
     }
 
     private SearchRequest request() {
-        SearchSourceBuilder source = new SearchSourceBuilder().size(0).trackTotalHits(false);
         QueryBuilder filter = clause.orders().filter();
         if (clause.minesDirectly() == false) {
-            source.query(
-                    filter == null
-                            ? QueryBuilders.matchAllQuery()
-                            : QueryBuilders.boolQuery().filter(filter));
-            return OwnSearch.over(clause.orders().index(), asked, source);
+            QueryBuilder query = filter == null
+                    ? QueryBuilders.matchAllQuery()
+                    : QueryBuilders.boolQuery().filter(filter);
+            return OwnSearch.over(
+                    clause.orders().index(),
+                    asked,
+                    new SearchSourceBuilder().query(query).size(0).trackTotalHits(false));
         }
-        source.query(both(asked.source().query(), filter));
+        SearchSourceBuilder source = RequestCopy.ofSameDocuments(asked.source())
+                .query(both(asked.source().query(), filter))
+                .size(0)
+                .trackTotalHits(false);
         if (asked.source().minScore() != null) {
             source.minScore(asked.source().minScore());
         }

@@ -81,13 +81,10 @@ final class Connection implements AutoCloseable {
 
     private Map<String, Object> send(HttpRequest request) throws IOException {
         for (int tries = 1; true; tries++) {
+            HttpResponse<String> answer = null;
             try {
-                HttpResponse<String> answer = client.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+                answer = client.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
                 answered = true;
-                boolean busy = answer.statusCode() == 429 || answer.statusCode() == 503;
-                if (busy == false || tries == MOST_TRIES) {
-                    return body(answer);
-                }
             } catch (IOException e) {
                 if (answered == false || tries == MOST_TRIES) {
                     throw new IOException(base + " does not answer: " + e, e);
@@ -95,8 +92,15 @@ final class Connection implements AutoCloseable {
             } catch (InterruptedException e) {
                 throw interrupted(e);
             }
+            if (answer != null && (mayPass(answer.statusCode()) == false || tries == MOST_TRIES)) {
+                return body(answer);
+            }
             pause(FIRST_PAUSE_MILLIS << tries);
         }
+    }
+
+    private static boolean mayPass(int status) {
+        return status == 429 || status == 503;
     }
 
     private static Map<String, Object> body(HttpResponse<String> answer) throws IOException {

@@ -6,8 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.assort.model.ModelException;
@@ -46,7 +44,7 @@ final class ModelUpload {
             return version + " is uploaded";
         }
         await(path, id, Answer.number(state, "version"));
-        return version + " is warm on all nodes that embed";
+        return version + " is ready on all nodes that embed";
     }
 
     private static ModelManifest parse(String id, byte[] json, Path folder) throws IOException {
@@ -95,44 +93,13 @@ final class ModelUpload {
     }
 
     private void await(String path, String id, long version) throws IOException {
-        while (true) {
-            Map<String, Object> model = Answer.object(node.get(path), "models", id);
-            boolean active = Answer.number(Answer.object(model, "store", "active"), "version") == version;
-            boolean coming = Answer.number(Answer.object(model, "store", "next"), "version") == version;
-            if (active == false && coming == false) {
-                throw new IOException("version " + version + " of model " + id + " was replaced or deleted meanwhile");
-            }
-            List<String> states = new ArrayList<>();
-            List<String> failures = new ArrayList<>();
-            boolean warm = active;
-            Map<String, Object> nodes = Answer.object(model, "nodes");
-            for (String nodeId : nodes.keySet()) {
-                Map<String, Object> one = version(Answer.object(nodes, nodeId), version);
-                String name = Answer.text(Answer.object(nodes, nodeId), "name");
-                String state = Answer.text(one, "state");
-                states.add(name + " " + state);
-                warm &= state.equals("warm");
-                if (state.equals("failed")) {
-                    failures.add(name + ": " + Answer.text(one, "reason"));
-                }
-            }
-            if (warm && states.isEmpty() == false) {
-                return;
-            }
-            if (failures.isEmpty() == false) {
-                throw new IOException("it failed on " + String.join("; ", failures));
-            }
-            progress.state(String.join(", ", states));
+        for (Readiness ready = look(path, id, version); ready.reached() == false; ready = look(path, id, version)) {
+            progress.state(ready.text());
             Connection.pause(LOOK_MILLIS);
         }
     }
 
-    /** Returns what a node says of a version: that which it serves, or the next. */
-    private static Map<String, Object> version(Map<String, Object> said, long version) {
-        if (Answer.number(said, "version") == version) {
-            return said;
-        }
-        Map<String, Object> next = Answer.object(said, "next");
-        return Answer.number(next, "version") == version ? next : Map.of("state", "waiting");
+    private Readiness look(String path, String id, long version) throws IOException {
+        return Readiness.of(node.get(path), id, version);
     }
 }

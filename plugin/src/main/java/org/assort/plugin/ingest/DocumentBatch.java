@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.assort.model.EmbeddingException;
 import org.assort.model.Purpose;
 import org.assort.model.TextEmbedder;
 import org.assort.model.TextKey;
 import org.assort.plugin.model.EmbeddingService;
 import org.opensearch.core.action.ActionListener;
-import org.opensearch.core.concurrency.OpenSearchRejectedExecutionException;
 import org.opensearch.ingest.IngestDocument;
 import org.opensearch.ingest.IngestDocumentWrapper;
 
@@ -80,7 +80,7 @@ final class DocumentBatch {
                 embeddings.documentSkipped();
                 return;
             }
-            float[] cached = embeddings.cache().get(key(text));
+            float[] cached = embeddings.cache().get(embedder, key(text));
             if (cached == null) {
                 byText.computeIfAbsent(text, unseen -> new ArrayList<>()).add(document);
             } else {
@@ -132,9 +132,9 @@ final class DocumentBatch {
         }
     }
 
-    // One text that the model cannot take must not cost the others theirs.
+    // One text that the model cannot take must not cost the others theirs. Nothing else is the fault of a text.
     private void failed(List<String> texts, Exception e, Runnable done) {
-        if (texts.size() > 1 && e instanceof OpenSearchRejectedExecutionException == false) {
+        if (texts.size() > 1 && e.getCause() instanceof EmbeddingException) {
             AtomicInteger left = new AtomicInteger(texts.size());
             for (String text : texts) {
                 embed(List.of(text), () -> {

@@ -91,9 +91,13 @@ record ProductVectorConfig(
             throw ConfigurationUtils.newConfigurationException(
                     type, tag, property, "must name a field of the document, got [" + place + "]");
         }
-        if (fields.contains(withoutSource(place))) {
+        // What is put there replaces all that was: the text would be gone.
+        if (fields.stream().anyMatch(field -> liesIn(field, place))) {
             throw ConfigurationUtils.newConfigurationException(
-                    type, tag, property, "must not be one of [fields] " + fields + ", got [" + place + "]");
+                    type,
+                    tag,
+                    property,
+                    "must not be one of [fields] " + fields + " nor lie around one, got [" + place + "]");
         }
     }
 

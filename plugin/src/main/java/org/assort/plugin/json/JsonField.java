@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoublePredicate;
+import org.opensearch.common.regex.Regex;
 import org.opensearch.core.common.ParsingException;
 import org.opensearch.core.common.Strings;
 import org.opensearch.core.xcontent.XContentLocation;
@@ -55,6 +56,15 @@ public final class JsonField {
         }
         checkLength(text, most);
         return text;
+    }
+
+    /** Returns the name of one field: no pattern, and not of dots alone, which core fails on. */
+    public String field(int most) throws IOException {
+        String field = text(most);
+        if (Regex.isSimpleMatchPattern(field) || field.chars().allMatch(c -> c == '.')) {
+            throw must("name one field");
+        }
+        return field;
     }
 
     /** Returns names of indices by commas, at least one and none blank: a search that names none looks everywhere. */
@@ -145,7 +155,17 @@ public final class JsonField {
 
     /** Returns which fields of a document are shown, as a search's {@code _source} says it. */
     public FetchSourceContext source() throws IOException {
-        return FetchSourceContext.fromXContent(parser);
+        try {
+            return FetchSourceContext.fromXContent(parser);
+        } catch (ParsingException | IllegalStateException e) {
+            // Core names neither the field nor, of an array inside an array, whose fault it is.
+            throw new ParsingException(
+                    location,
+                    "[{}] must be true, false, a pattern, an array of patterns or an object of [includes] and [excludes]: {}",
+                    e,
+                    path,
+                    e.getMessage());
+        }
     }
 
     /** Reads an array of {@code least..most} elements, each of which {@code reader} takes whole. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.opensearch.cluster.metadata.IndexMetadata;
 import org.opensearch.cluster.metadata.MappingMetadata;
 import org.opensearch.index.mapper.FieldAliasMapper;
+import org.opensearch.index.mapper.ObjectMapper;
 
 /** What the mapping of an index says, as every node of the cluster knows it. Costs the reading of the whole mapping. */
 public final class IndexMapping {
@@ -31,6 +32,13 @@ public final class IndexMapping {
             found = find(root, String.valueOf(found.get("path")));
         }
         return Optional.ofNullable(found);
+    }
+
+    /** Returns the type that it gives a name, that of an alias being {@code alias}; nothing where there is no field of that name. */
+    public Optional<String> type(String name) {
+        return Optional.ofNullable(find(root, name))
+                .map(found ->
+                        found.containsKey("type") ? String.valueOf(found.get("type")) : ObjectMapper.CONTENT_TYPE);
     }
 
     /** A name with dots leads into objects, or is that of one field. */

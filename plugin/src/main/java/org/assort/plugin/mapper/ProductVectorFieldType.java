@@ -93,17 +93,12 @@ public final class ProductVectorFieldType extends MappedFieldType {
             throw new IllegalArgumentException(
                     "Field [" + name() + "] of type [" + TYPE + "] has no formats, got [" + format + "]");
         }
-        return new Fetcher(name());
+        return new Fetcher();
     }
 
-    private static final class Fetcher implements ValueFetcher {
+    private final class Fetcher implements ValueFetcher {
 
-        private final String field;
         private LeafReader segment;
-
-        Fetcher(String field) {
-            this.field = field;
-        }
 
         @Override
         public void setNextReader(LeafReaderContext context) {
@@ -112,9 +107,13 @@ public final class ProductVectorFieldType extends MappedFieldType {
 
         @Override
         public List<Object> fetchValues(SourceLookup lookup) {
+            if (segment == null) {
+                // Highlighters alone ask without one, since they take what they mark from the source.
+                throw new IllegalArgumentException(refusal("highlighted"));
+            }
             try {
                 // Opened for each document: nobody promises in which order they come.
-                float[] vector = VectorReader.of(segment, field).vector(lookup.docId());
+                float[] vector = VectorReader.of(segment, name()).vector(lookup.docId());
                 List<Object> values = new ArrayList<>();
                 for (int i = 0; vector != null && i < vector.length; i++) {
                     values.add(vector[i]);

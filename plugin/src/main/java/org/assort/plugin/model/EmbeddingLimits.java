@@ -4,6 +4,7 @@ package org.assort.plugin.model;
 import java.util.function.BooleanSupplier;
 import org.assort.model.Cancellation;
 import org.opensearch.OpenSearchStatusException;
+import org.opensearch.common.unit.TimeValue;
 import org.opensearch.core.rest.RestStatus;
 import org.opensearch.core.tasks.TaskCancelledException;
 
@@ -26,6 +27,11 @@ public record EmbeddingLimits(long timeoutMillis, long deadlineNanos, BooleanSup
         return new EmbeddingLimits(Long.MAX_VALUE, System.nanoTime() + Long.MAX_VALUE, () -> false);
     }
 
+    /** Returns how long there is until the deadline, at least nothing. */
+    public TimeValue remaining() {
+        return TimeValue.timeValueNanos(Math.max(0, deadlineNanos - System.nanoTime()));
+    }
+
     /**
      * Does nothing while the request may go on.
      *
@@ -45,7 +51,7 @@ public record EmbeddingLimits(long timeoutMillis, long deadlineNanos, BooleanSup
         }
     }
 
-    /** Returns the same check in the form that an embedder calls between its batches. */
+    /** Returns the same check in the form that an embedder asks before each batch and while one runs. */
     Cancellation asCancellation() {
         return this::check;
     }

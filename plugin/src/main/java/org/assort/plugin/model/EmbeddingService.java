@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.assort.plugin.model;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -46,17 +49,18 @@ public final class EmbeddingService {
     private final EmbeddingPool searches;
     private final EmbeddingPool documents;
     private final LongAdder skipped = new LongAdder();
-    private final VectorCache cache;
+    private final CountedCache cache;
     private final SearchAdmission admission;
     private volatile long timeoutMillis;
 
     /** Creates the service over a thread pool that has {@link #pools}. */
     public EmbeddingService(Settings settings, ClusterSettings dynamic, ThreadPool threadPool) {
-        this.searches = new EmbeddingPool(threadPool, POOL);
-        this.documents = new EmbeddingPool(threadPool, INGEST_POOL);
-        this.cache = new VectorCache(AssortSettings.CACHE_SIZE.get(settings).getBytes());
-        this.admission = new SearchAdmission(
-                Math.max(1, threadPool.info(ThreadPool.Names.SEARCH).getMax() - 1));
+        BatchWait wait = new BatchWait(settings, dynamic);
+        this.searches = new EmbeddingPool(threadPool, POOL, wait);
+        this.documents = new EmbeddingPool(threadPool, INGEST_POOL, wait);
+        this.cache = new CountedCache(
+                new VectorCache(AssortSettings.CACHE_SIZE.get(settings).getBytes()));
+        this.admission = new SearchAdmission(() -> EmbeddingPool.size(threadPool, ThreadPool.Names.SEARCH) - 1);
         this.timeoutMillis = AssortSettings.EMBED_TIMEOUT.get(settings).millis();
         dynamic.addSettingsUpdateConsumer(AssortSettings.EMBED_TIMEOUT, value -> timeoutMillis = value.millis());
     }
@@ -69,7 +73,7 @@ public final class EmbeddingService {
     }
 
     /** Returns the cache of vectors, shared by all models. */
-    public VectorCache cache() {
+    public CountedCache cache() {
         return cache;
     }
 
@@ -93,6 +97,39 @@ public final class EmbeddingService {
         searches.embed(embedder, texts, purpose, limits, listener);
     }
 
+    /** Returns whether an embedder could begin at once. */
+    public boolean isLoaded(TextEmbedder embedder) {
+        if (embedder instanceof OnDemandModel model) {
+            return model.state() == ModelState.WARM;
+        }
+        return true;
+    }
+
+    /**
+     * Has an embedder loaded, without holding the caller's thread.
+     *
+     * @param listener told when it is; on a thread of the generic pool where it was not, or with why not: it does not fit into
+     *     the memory or enough wait for models already (429), could not be loaded or not in time (503)
+     */
+    public void load(TextEmbedder embedder, EmbeddingLimits limits, ActionListener<Void> listener) {
+        if (embedder instanceof OnDemandModel model) {
+            searches.acquire(model, limits, new ActionListener<>() {
+                @Override
+                public void onResponse(Void loaded) {
+                    model.release();
+                    listener.onResponse(null);
+                }
+
+                @Override
+                public void onFailure(Exception e) {
+                    listener.onFailure(e);
+                }
+            });
+        } else {
+            listener.onResponse(null);
+        }
+    }
+
     /**
      * Embeds the texts of documents as passages, without holding the caller's thread and for as long as it takes.
      *
@@ -114,19 +151,40 @@ public final class EmbeddingService {
     }
 
     /**
-     * Embeds while the calling search thread waits.
+     * Embeds while the calling search thread waits; it does not wait for a model to be loaded.
      *
      * @param search what the search is known by; its shards on this node are admitted together
      * @return {@code float[texts.size()][dimension]} in the order of the texts
-     * @throws OpenSearchRejectedExecutionException (429) when the queue is full, or enough searches wait already
+     * @throws OpenSearchRejectedExecutionException (429) when the queue is full, or enough searches wait already, or the
+     *     model does not fit into the memory
+     * @throws OpenSearchStatusException (503) while the model is being loaded, which this begins where nobody has
      */
     public float[][] embedOnSearchThread(
             Object search, TextEmbedder embedder, List<String> texts, Purpose purpose, EmbeddingLimits limits) {
+        if (embedder instanceof OnDemandModel model) {
+            try {
+                model.acquireLoaded();
+            } catch (RuntimeException e) {
+                searches.refused(embedder, e);
+                throw e;
+            }
+            try {
+                return embedLoaded(search, embedder, texts, purpose, limits);
+            } finally {
+                model.release();
+            }
+        }
+        return embedLoaded(search, embedder, texts, purpose, limits);
+    }
+
+    private float[][] embedLoaded(
+            Object search, TextEmbedder embedder, List<String> texts, Purpose purpose, EmbeddingLimits limits) {
         if (admission.enter(search) == false) {
-            searches.counters().requested();
-            searches.counters().rejected();
-            throw new OpenSearchRejectedExecutionException("[" + admission.most()
-                    + "] searches of this node already wait for texts to be embedded, try again in a moment");
+            OpenSearchRejectedExecutionException refusal =
+                    new OpenSearchRejectedExecutionException("[" + admission.most()
+                            + "] searches of this node already wait for texts to be embedded, try again in a moment");
+            searches.refused(embedder, refusal);
+            throw refusal;
         }
         try {
             CompletableFuture<float[][]> result = new CompletableFuture<>();
@@ -161,15 +219,16 @@ public final class EmbeddingService {
         return cause instanceof RuntimeException runtime ? runtime : new OpenSearchException(cause);
     }
 
-    /** Returns what the pools and the cache have done since the node started. */
-    public EmbeddingStats stats() {
-        return new EmbeddingStats(
-                searches.stats(),
-                documents.stats(),
-                skipped.sum(),
-                cache.bytes(),
-                cache.entries(),
-                cache.hits(),
-                cache.misses());
+    /**
+     * Returns what the pools and the cache have done since the node started.
+     *
+     * @param models of which it is told also one by one
+     */
+    public EmbeddingStats stats(Collection<String> models) {
+        Map<String, ModelStats> byModel = new TreeMap<>();
+        for (String model : models) {
+            byModel.put(model, new ModelStats(searches.stats(model), documents.stats(model), cache.stats(model)));
+        }
+        return new EmbeddingStats(searches.stats(), documents.stats(), skipped.sum(), cache.stats(), byModel);
     }
 }

@@ -2,6 +2,8 @@
 package org.assort.plugin.model;
 
 import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
 import org.opensearch.core.common.io.stream.Writeable;
@@ -14,19 +16,11 @@ import org.opensearch.core.xcontent.XContentBuilder;
  * @param embedding of the pool that searches and {@code _embed} use
  * @param ingest of the pool that documents on their way into an index use
  * @param skipped documents that came with a vector whose hash said that it is theirs
- * @param cacheBytes weight of the cached vectors
- * @param cacheEntries number of cached vectors
- * @param cacheHits vectors found in the cache
- * @param cacheMisses vectors looked for in vain
+ * @param cache of the cache of vectors
+ * @param models the same for each model that the node has, by its name, in their order
  */
 public record EmbeddingStats(
-        PoolStats embedding,
-        PoolStats ingest,
-        long skipped,
-        long cacheBytes,
-        long cacheEntries,
-        long cacheHits,
-        long cacheMisses)
+        PoolStats embedding, PoolStats ingest, long skipped, CacheStats cache, Map<String, ModelStats> models)
         implements Writeable, ToXContentFragment {
 
     /** Reads what {@link #writeTo} wrote. */
@@ -35,10 +29,8 @@ public record EmbeddingStats(
                 new PoolStats(in),
                 new PoolStats(in),
                 in.readVLong(),
-                in.readVLong(),
-                in.readVLong(),
-                in.readVLong(),
-                in.readVLong());
+                new CacheStats(in),
+                new TreeMap<>(in.readMap(StreamInput::readString, ModelStats::new)));
     }
 
     @Override
@@ -46,23 +38,17 @@ public record EmbeddingStats(
         embedding.writeTo(out);
         ingest.writeTo(out);
         out.writeVLong(skipped);
-        out.writeVLong(cacheBytes);
-        out.writeVLong(cacheEntries);
-        out.writeVLong(cacheHits);
-        out.writeVLong(cacheMisses);
+        cache.writeTo(out);
+        out.writeMap(models, StreamOutput::writeString, (to, stats) -> stats.writeTo(to));
     }
 
+    /** Writes what holds for all models together. */
     @Override
     public XContentBuilder toXContent(XContentBuilder builder, Params params) throws IOException {
         embedding.toXContent(builder.startObject("embedding"), params).endObject();
         ingest.toXContent(builder.startObject("ingest"), params)
                 .field("skipped", skipped)
                 .endObject();
-        return builder.startObject("cache")
-                .field("bytes", cacheBytes)
-                .field("entries", cacheEntries)
-                .field("hits", cacheHits)
-                .field("misses", cacheMisses)
-                .endObject();
+        return cache.toXContent(builder.startObject("cache"), params).endObject();
     }
 }

@@ -9,8 +9,6 @@ import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.assort.model.ModelException;
-import org.assort.model.ModelLoader;
-import org.assort.model.TextEmbedder;
 import org.opensearch.common.lifecycle.AbstractLifecycleComponent;
 import org.opensearch.threadpool.ThreadPool;
 
@@ -18,33 +16,49 @@ import org.opensearch.threadpool.ThreadPool;
  * Loads the models that lie in folders of this node: each folder under {@code config/assort/models} is one.
  *
  * <p>Loading runs beside the node's start, so that a broken model never keeps a node from joining; until it is done the model is
- * {@link ModelState#LOADING} and whoever asks for it is told so.
+ * {@link ModelState#LOADING} and whoever asks for it is told so. One is loaded after the other: while it is loaded a model takes
+ * memory twice, and many at a time would not fit where all of them do.
  */
 public final class FolderModels extends AbstractLifecycleComponent {
 
     private static final Logger logger = LogManager.getLogger(FolderModels.class);
 
     private final Path folder;
-    private final ModelLoader loader;
+    private final Opener opener;
     private final ModelRegistry registry;
     private final ThreadPool threadPool;
+
+    /** Makes a folder a model. */
+    @FunctionalInterface
+    public interface Opener {
+        /** Returns the model of a folder; the caller's thread waits. */
+        OnDemandModel open(Path folder) throws ModelException;
+    }
 
     /**
      * @param folder holds one folder a model; need not exist
      * @param threadPool runs the loading
      */
-    public FolderModels(Path folder, ModelLoader loader, ModelRegistry registry, ThreadPool threadPool) {
+    public FolderModels(Path folder, Opener opener, ModelRegistry registry, ThreadPool threadPool) {
         this.folder = folder;
-        this.loader = loader;
+        this.opener = opener;
         this.registry = registry;
         this.threadPool = threadPool;
     }
 
     @Override
     protected void doStart() {
-        for (Path model : modelFolders()) {
-            registry.folder(model.getFileName().toString(), ServedModel.loading());
-            threadPool.generic().execute(() -> load(model));
+        List<Path> models = modelFolders();
+        models.forEach(model -> registry.folder(model.getFileName().toString(), ServedModel.loading()));
+        threadPool.generic().execute(() -> loadAll(models));
+    }
+
+    private void loadAll(List<Path> models) {
+        for (Path model : models) {
+            if (lifecycle.stoppedOrClosed()) {
+                return;
+            }
+            load(model);
         }
     }
 
@@ -68,19 +82,18 @@ public final class FolderModels extends AbstractLifecycleComponent {
     private void load(Path model) {
         String id = model.getFileName().toString();
         try {
-            TextEmbedder embedder = loader.load(model);
-            publish(id, embedder);
+            publish(id, opener.open(model));
         } catch (ModelException | RuntimeException | LinkageError e) {
             logger.error("model [{}] could not be loaded", id, e);
             registry.folder(id, ServedModel.failed(String.valueOf(e.getMessage())));
         }
     }
 
-    private synchronized void publish(String id, TextEmbedder embedder) {
+    private synchronized void publish(String id, OnDemandModel model) {
         if (lifecycle.stoppedOrClosed()) {
-            embedder.close();
+            model.close();
         } else {
-            registry.folder(id, ServedModel.warm(embedder));
+            registry.folder(id, ServedModel.ready(model));
         }
     }
 

@@ -56,36 +56,69 @@ public final class ModelRegistry {
     }
 
     /**
-     * Returns the warm model of that name.
+     * Returns the model of that name, which is loaded, or is when it is asked to embed.
      *
      * @throws IllegalArgumentException when this node has no such model
      * @throws OpenSearchStatusException (503) when it is not there yet, or could not be loaded
      */
-    public TextEmbedder warm(String id) {
+    public TextEmbedder ready(String id) {
         ServedModel model = models.get(id);
         if (model == null) {
             throw unknown(id);
         }
-        return switch (model.state()) {
-            case WARM -> model.embedder();
-            case WAITING, FETCHING ->
-                throw new OpenSearchStatusException(
-                        "model [{}] is still being fetched by this node, try again in a moment",
+        OpenSearchStatusException notYet = notYet(id, model);
+        if (notYet != null) {
+            throw notYet;
+        }
+        return model.embedder();
+    }
+
+    private static OpenSearchStatusException notYet(String id, ServedModel model) {
+        if (model.state() == ModelState.FAILED) {
+            return ModelMemory.notLoaded(id);
+        }
+        return model.embedder() != null
+                ? null
+                : new OpenSearchStatusException(
+                        model.preparation() == ModelState.LOADING
+                                ? "model [{}] is still loading on this node, try again in a moment"
+                                : "model [{}] is still being fetched by this node, try again in a moment",
                         RestStatus.SERVICE_UNAVAILABLE,
                         id);
-            case LOADING ->
-                throw new OpenSearchStatusException(
-                        "model [{}] is still loading on this node, try again in a moment",
-                        RestStatus.SERVICE_UNAVAILABLE,
-                        id);
-            // Why has paths of the server in it, which are not for everyone who may search.
-            case FAILED ->
-                throw new OpenSearchStatusException(
-                        "model [{}] could not be loaded on this node, GET /_plugins/_assort/models/{} says why",
-                        RestStatus.SERVICE_UNAVAILABLE,
-                        id,
-                        id);
-        };
+    }
+
+    /**
+     * Returns why this node, which {@linkplain #serves does not serve} that model or, for null, any, may serve it later; nothing
+     * where it has no such model, and knows that.
+     */
+    public Optional<OpenSearchStatusException> notYet(@Nullable String id) {
+        SortedMap<String, ServedModel> now = models;
+        String known = id != null ? id : now.isEmpty() ? null : now.firstKey();
+        if (known != null && now.containsKey(known)) {
+            return Optional.ofNullable(notYet(known, now.get(known)));
+        }
+        return storeRead ? Optional.empty() : Optional.of(unread(id));
+    }
+
+    /**
+     * Does nothing once this node has read the store; until then it may have models that it does not know.
+     *
+     * @param id of the model that is looked for, or null for any
+     * @throws OpenSearchStatusException (503) when it has not
+     */
+    public void requireRead(@Nullable String id) {
+        if (storeRead == false) {
+            throw unread(id);
+        }
+    }
+
+    private static OpenSearchStatusException unread(@Nullable String id) {
+        return new OpenSearchStatusException(
+                id == null
+                        ? "this node has not read the model store yet, and has no folder of a model: try again in a moment"
+                        : "this node has not read the model store yet, and has no folder of model [{}]: try again in a moment",
+                RestStatus.SERVICE_UNAVAILABLE,
+                id);
     }
 
     /**
@@ -101,23 +134,22 @@ public final class ModelRegistry {
 
     private RuntimeException unknown(String id) {
         if (storeRead == false) {
-            return new OpenSearchStatusException(
-                    "this node has not read the model store yet, and has no folder of model [{}]: try again in a moment",
-                    RestStatus.SERVICE_UNAVAILABLE,
-                    id);
+            return unread(id);
         }
         List<String> ids = ids();
         String known = ids.isEmpty() ? "there is none" : "one of " + ids;
         return new IllegalArgumentException("[model] must be a model of this node, " + known + ", got [" + id + "]");
     }
 
-    /**
-     * Returns whether this node can embed at once, by that model or, for null, by any; while it cannot yet, another node may.
-     */
+    /** Returns whether this node can embed by that model or, for null, by any; while it cannot yet, another node may. */
     public boolean serves(@Nullable String id) {
         return id == null
-                ? models.values().stream().anyMatch(model -> model.state() == ModelState.WARM)
-                : models.containsKey(id) && models.get(id).state() == ModelState.WARM;
+                ? models.values().stream().anyMatch(ModelRegistry::serves)
+                : models.containsKey(id) && serves(models.get(id));
+    }
+
+    private static boolean serves(ServedModel model) {
+        return model.embedder() != null && model.state() != ModelState.FAILED;
     }
 
     /** Returns the name of the node's only model, or nothing when it has none or several. */

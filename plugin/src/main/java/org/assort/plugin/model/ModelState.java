@@ -11,6 +11,8 @@ public enum ModelState {
     FETCHING,
     /** Being read, verified and tried. */
     LOADING,
+    /** Verified and on this node's disk; it is loaded when it is asked for. */
+    COLD,
     /** Ready to embed. */
     WARM,
     /** Could not be loaded; the reason is kept beside the state. */

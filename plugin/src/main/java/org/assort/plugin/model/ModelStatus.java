@@ -15,7 +15,8 @@ import org.opensearch.core.xcontent.XContentBuilder;
  * @param id the model's name
  * @param state where it stands
  * @param reason why it failed, or null
- * @param facts what is known once it is warm, or null
+ * @param facts what is known once it has been loaded, or null
+ * @param charged bytes of native memory that it is charged with now
  * @param version which version of a stored model that is, or null for one of a folder
  * @param next the version of a stored model that may follow, or null
  */
@@ -24,13 +25,16 @@ public record ModelStatus(
         ModelState state,
         @Nullable String reason,
         @Nullable Facts facts,
+        long charged,
         @Nullable VersionStatus version,
         @Nullable VersionStatus next)
         implements Writeable, ToXContentFragment {
 
     /**
-     * What is known of a warm model.
+     * What is known of a model that has been loaded.
      *
+     * @param device where it runs, {@code cpu} or {@code cuda:N}
+     * @param whyNotCuda why not on a CUDA device though one was looked for, or null
      * @param provider the execution provider of ONNX Runtime
      * @param dimension length of its vectors
      * @param maxLength tokens that it reads of a text
@@ -40,6 +44,8 @@ public record ModelStatus(
      * @param loadMillis how long loading took
      */
     public record Facts(
+            String device,
+            @Nullable String whyNotCuda,
             String provider,
             int dimension,
             int maxLength,
@@ -52,6 +58,8 @@ public record ModelStatus(
         Facts(StreamInput in) throws IOException {
             this(
                     in.readString(),
+                    in.readOptionalString(),
+                    in.readString(),
                     in.readVInt(),
                     in.readVInt(),
                     in.readVLong(),
@@ -62,6 +70,8 @@ public record ModelStatus(
 
         @Override
         public void writeTo(StreamOutput out) throws IOException {
+            out.writeString(device);
+            out.writeOptionalString(whyNotCuda);
             out.writeString(provider);
             out.writeVInt(dimension);
             out.writeVInt(maxLength);
@@ -79,6 +89,7 @@ public record ModelStatus(
                 in.readEnum(ModelState.class),
                 in.readOptionalString(),
                 in.readOptionalWriteable(Facts::new),
+                in.readVLong(),
                 in.readOptionalWriteable(VersionStatus::new),
                 in.readOptionalWriteable(VersionStatus::new));
     }
@@ -89,6 +100,7 @@ public record ModelStatus(
         out.writeEnum(state);
         out.writeOptionalString(reason);
         out.writeOptionalWriteable(facts);
+        out.writeVLong(charged);
         out.writeOptionalWriteable(version);
         out.writeOptionalWriteable(next);
     }
@@ -99,6 +111,7 @@ public record ModelStatus(
         if (reason != null) {
             builder.field("reason", reason);
         }
+        builder.field("estimated_size_in_bytes", charged);
         builder.field("source", version == null ? "folder" : "store");
         if (version != null) {
             builder.field("version", version.version()).field("fetched_bytes", version.fetched());
@@ -107,8 +120,11 @@ public record ModelStatus(
             builder.field("next", next);
         }
         if (facts != null) {
-            builder.field("device", "cpu")
-                    .field("provider", facts.provider())
+            builder.field("device", facts.device());
+            if (facts.whyNotCuda() != null) {
+                builder.field("why_not_cuda", facts.whyNotCuda());
+            }
+            builder.field("provider", facts.provider())
                     .field("dimension", facts.dimension())
                     .field("max_length", facts.maxLength())
                     .field("bytes", facts.bytes())

@@ -13,12 +13,14 @@ public final class NodeReport extends BaseNodeResponse {
 
     private final List<ModelStatus> models;
     private final EmbeddingStats stats;
+    private final MemoryStats memory;
 
     /** Creates the report of a node. */
-    public NodeReport(DiscoveryNode node, List<ModelStatus> models, EmbeddingStats stats) {
+    public NodeReport(DiscoveryNode node, List<ModelStatus> models, EmbeddingStats stats, MemoryStats memory) {
         super(node);
         this.models = models;
         this.stats = stats;
+        this.memory = memory;
     }
 
     /** Reads what {@link #writeTo} wrote. */
@@ -26,6 +28,7 @@ public final class NodeReport extends BaseNodeResponse {
         super(in);
         this.models = in.readList(ModelStatus::new);
         this.stats = new EmbeddingStats(in);
+        this.memory = new MemoryStats(in);
     }
 
     /** Returns the node's models in the order of their names. */
@@ -38,10 +41,16 @@ public final class NodeReport extends BaseNodeResponse {
         return stats;
     }
 
+    /** Returns what its models take of native memory. */
+    public MemoryStats memory() {
+        return memory;
+    }
+
     @Override
     public void writeTo(StreamOutput out) throws IOException {
         super.writeTo(out);
         out.writeList(models);
         stats.writeTo(out);
+        memory.writeTo(out);
     }
 }

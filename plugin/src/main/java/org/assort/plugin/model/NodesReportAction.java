@@ -12,7 +12,7 @@ import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
 import org.opensearch.transport.TransportRequest;
 
-/** Asks every node for its models and counters: what {@code GET …/models} and {@code GET …/stats} show. */
+/** Asks nodes for its models and counters: what {@code GET …/models} and {@code GET …/stats} show. */
 public final class NodesReportAction extends ActionType<NodesReportAction.Response> {
 
     /** The only instance. */
@@ -25,12 +25,16 @@ public final class NodesReportAction extends ActionType<NodesReportAction.Respon
         super(NAME, Response::new);
     }
 
-    /** To all nodes. */
+    /** To some nodes or all. */
     public static final class Request extends BaseNodesRequest<Request> {
 
-        /** Creates a request to all nodes. */
-        public Request() {
-            super((String[]) null);
+        /**
+         * Creates a request.
+         *
+         * @param nodes which, in the ways that a cluster's other APIs take them; none for all
+         */
+        public Request(String... nodes) {
+            super(nodes);
         }
 
         Request(StreamInput in) throws IOException {
@@ -48,7 +52,7 @@ public final class NodesReportAction extends ActionType<NodesReportAction.Respon
         }
     }
 
-    /** The reports of all nodes, with the nodes that failed to answer. */
+    /** The reports of nodes, with the nodes that failed to answer. */
     public static final class Response extends BaseNodesResponse<NodeReport> {
 
         Response(ClusterName name, List<NodeReport> reports, List<FailedNodeException> failures) {

@@ -9,22 +9,50 @@ import org.opensearch.core.xcontent.ToXContentFragment;
 import org.opensearch.core.xcontent.XContentBuilder;
 
 /**
- * Counters of one pool of a node since it started, and what it holds now.
+ * Counters of one pool of a node since it started, and what it holds now, for one model or all together.
  *
  * @param requests requests for vectors, whatever became of them
  * @param texts texts embedded
- * @param millis time spent tokenising and running the model, over all threads
+ * @param tokeniseMillis time spent cutting texts into tokens, over all threads
+ * @param runMillis time spent running the model, over all threads
  * @param rejected requests refused because the queue was full or enough searches waited
  * @param failed requests that failed, were cancelled or missed their deadline
- * @param active threads of the pool at work
+ * @param active requests whose texts are being embedded
  * @param queue requests waiting
  */
-public record PoolStats(long requests, long texts, long millis, long rejected, long failed, int active, int queue)
+public record PoolStats(
+        long requests,
+        long texts,
+        long tokeniseMillis,
+        long runMillis,
+        long rejected,
+        long failed,
+        int active,
+        int queue)
         implements Writeable, ToXContentFragment {
+
+    /** Counters of a pool that has done nothing. */
+    static PoolStats none() {
+        return new PoolStats(0, 0, 0, 0, 0, 0, 0, 0);
+    }
+
+    /** Returns both together. */
+    PoolStats plus(PoolStats other) {
+        return new PoolStats(
+                requests + other.requests,
+                texts + other.texts,
+                tokeniseMillis + other.tokeniseMillis,
+                runMillis + other.runMillis,
+                rejected + other.rejected,
+                failed + other.failed,
+                active + other.active,
+                queue + other.queue);
+    }
 
     /** Reads what {@link #writeTo} wrote. */
     public PoolStats(StreamInput in) throws IOException {
         this(
+                in.readVLong(),
                 in.readVLong(),
                 in.readVLong(),
                 in.readVLong(),
@@ -38,7 +66,8 @@ public record PoolStats(long requests, long texts, long millis, long rejected, l
     public void writeTo(StreamOutput out) throws IOException {
         out.writeVLong(requests);
         out.writeVLong(texts);
-        out.writeVLong(millis);
+        out.writeVLong(tokeniseMillis);
+        out.writeVLong(runMillis);
         out.writeVLong(rejected);
         out.writeVLong(failed);
         out.writeVInt(active);
@@ -49,7 +78,8 @@ public record PoolStats(long requests, long texts, long millis, long rejected, l
     public XContentBuilder toXContent(XContentBuilder builder, Params params) throws IOException {
         return builder.field("requests", requests)
                 .field("texts", texts)
-                .field("millis", millis)
+                .field("tokenise_millis", tokeniseMillis)
+                .field("run_millis", runMillis)
                 .field("rejected", rejected)
                 .field("failed", failed)
                 .field("active", active)

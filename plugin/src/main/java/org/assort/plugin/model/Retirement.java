@@ -22,12 +22,28 @@ public final class Retirement {
 
     /** Closes it later. At the end of the node it may stay open: the process takes it along. */
     public void retire(TextEmbedder embedder) {
+        retire(embedder, () -> {});
+    }
+
+    /**
+     * Closes it later, as {@link #retire(TextEmbedder)} does.
+     *
+     * @param closed run afterwards, on a thread of the generic pool; not at the end of the node
+     */
+    public void retire(TextEmbedder embedder, Runnable closed) {
         threadPool.scheduleUnlessShuttingDown(GRACE, ThreadPool.Names.GENERIC, () -> {
-            if (embeddings.isUsed(embedder)) {
-                retire(embedder);
+            if (isUsed(embedder)) {
+                retire(embedder, closed);
             } else {
                 embedder.close();
+                closed.run();
             }
         });
+    }
+
+    // Whoever has a model loaded before he asks for vectors does not yet count among those who ask.
+    private boolean isUsed(TextEmbedder embedder) {
+        return embeddings.isUsed(embedder)
+                || (embedder instanceof OnDemandModel model && model.state() == ModelState.LOADING);
     }
 }

@@ -31,7 +31,7 @@ public final class TransportEmbedAction extends HandledTransportAction<EmbedActi
 
     @Override
     protected void doExecute(Task task, EmbedAction.Request request, ActionListener<EmbedAction.Response> listener) {
-        TextEmbedder embedder = models.warm(request.model());
+        TextEmbedder embedder = models.ready(request.model());
         BooleanSupplier cancelled = ((CancellableTask) task)::isCancelled;
         embeddings.embed(
                 embedder,

@@ -19,6 +19,7 @@ public final class TransportNodesReportAction
 
     private final ModelRegistry models;
     private final EmbeddingService embeddings;
+    private final ModelMemory memory;
 
     /** Called by the node. */
     @Inject
@@ -28,7 +29,8 @@ public final class TransportNodesReportAction
             TransportService transportService,
             ActionFilters actionFilters,
             ModelRegistry models,
-            EmbeddingService embeddings) {
+            EmbeddingService embeddings,
+            ModelMemory memory) {
         super(
                 NodesReportAction.NAME,
                 threadPool,
@@ -41,6 +43,7 @@ public final class TransportNodesReportAction
                 NodeReport.class);
         this.models = models;
         this.embeddings = embeddings;
+        this.memory = memory;
     }
 
     @Override
@@ -61,6 +64,7 @@ public final class TransportNodesReportAction
 
     @Override
     protected NodeReport nodeOperation(NodesReportAction.NodeRequest request) {
-        return new NodeReport(clusterService.localNode(), models.status(), embeddings.stats());
+        return new NodeReport(
+                clusterService.localNode(), models.status(), embeddings.stats(models.ids()), memory.stats());
     }
 }

@@ -80,7 +80,7 @@ public final class ChoicePipeline {
      *
      * @throws IllegalArgumentException (400) when the request names a pipeline that is not there, or two pipelines
      */
-    Map<String, Object> configuration(SearchRequest request) {
+    public Map<String, Object> configuration(SearchRequest request) {
         Map<String, Object> inline =
                 request.source() == null ? null : request.source().searchPipelineSource();
         if (inline != null && request.pipeline() != null) {

@@ -43,10 +43,12 @@ public final class DiversifyBuilder extends RescorerBuilder<DiversifyBuilder> {
     private final Resolution resolution;
     // Of the coordinating node only, and neither sent nor compared.
     private final Coordination coordination;
+    // Of a shard's node only, and not sent: whether the model was asked for that the shard will embed by.
+    private final boolean loadedAhead;
 
     /** Creates the builder of a clause as a user wrote it. */
     public DiversifyBuilder(Supplier<AssortServices> services, DiversifyClause clause) {
-        this(services, clause, null, Mode.WRITTEN, null, null);
+        this(services, clause, null, Mode.WRITTEN, null, null, false);
     }
 
     private DiversifyBuilder(
@@ -55,13 +57,15 @@ public final class DiversifyBuilder extends RescorerBuilder<DiversifyBuilder> {
             Integer window,
             Mode mode,
             Resolution resolution,
-            Coordination coordination) {
+            Coordination coordination,
+            boolean loadedAhead) {
         this.services = services;
         this.clause = Objects.requireNonNull(clause, "clause");
         this.windowSize = window;
         this.mode = mode;
         this.resolution = resolution;
         this.coordination = coordination;
+        this.loadedAhead = loadedAhead;
     }
 
     /** Reads what {@link #doWriteTo} wrote. */
@@ -72,6 +76,7 @@ public final class DiversifyBuilder extends RescorerBuilder<DiversifyBuilder> {
         this.mode = in.readEnum(Mode.class);
         this.resolution = in.readOptionalWriteable(Resolution::new);
         this.coordination = null;
+        this.loadedAhead = false;
     }
 
     /** Reads the object of a {@code diversify} clause. */
@@ -101,7 +106,7 @@ public final class DiversifyBuilder extends RescorerBuilder<DiversifyBuilder> {
      */
     DiversifyBuilder coordinated(SearchRun run, String queryText, String fieldModel) {
         Coordination known = new Coordination(run, queryText, fieldModel);
-        return new DiversifyBuilder(services, clause, windowSize, Mode.COORDINATED, resolution, known);
+        return new DiversifyBuilder(services, clause, windowSize, Mode.COORDINATED, resolution, known, false);
     }
 
     /**
@@ -113,7 +118,7 @@ public final class DiversifyBuilder extends RescorerBuilder<DiversifyBuilder> {
     static DiversifyBuilder reading(
             Supplier<AssortServices> services, DiversifyClause clause, Resolution found, SearchRun run) {
         Coordination known = new Coordination(run, null, null);
-        return new DiversifyBuilder(services, clause, 1, Mode.READ, found, known);
+        return new DiversifyBuilder(services, clause, 1, Mode.READ, found, known, false);
     }
 
     /** Returns whether nobody chooses. */
@@ -123,12 +128,12 @@ public final class DiversifyBuilder extends RescorerBuilder<DiversifyBuilder> {
 
     /** Returns the clause for a search whose order is to stay as it is. */
     DiversifyBuilder off() {
-        return new DiversifyBuilder(services, clause, windowSize, Mode.OFF, null, null);
+        return new DiversifyBuilder(services, clause, windowSize, Mode.OFF, null, null, false);
     }
 
     /** Returns the same with other words of the user. */
     DiversifyBuilder with(DiversifyClause other) {
-        return new DiversifyBuilder(services, other, windowSize, mode, resolution, coordination);
+        return new DiversifyBuilder(services, other, windowSize, mode, resolution, coordination, false);
     }
 
     /** Returns what the user wrote. */
@@ -170,10 +175,16 @@ public final class DiversifyBuilder extends RescorerBuilder<DiversifyBuilder> {
         builder.endObject();
     }
 
-    /** Rounds: ask for the query's vector and the shopper's profile, then take them. On shards there is nothing left to do. */
+    /**
+     * Rounds: ask for the query's vector and the shopper's profile, then take them. On a shard's node, before its search begins, have the
+     * model loaded; on the shard there is nothing left to do.
+     */
     @Override
     public RescorerBuilder<DiversifyBuilder> rewrite(QueryRewriteContext context) {
-        if (context.convertToCoordinatorContext() == null || coordination == null || resolution != null) {
+        if (context.convertToCoordinatorContext() == null) {
+            return context.convertToShardContext() == null ? loadingAhead(context) : this;
+        }
+        if (coordination == null || resolution != null) {
             return this;
         }
         if (coordination.waits()) {
@@ -189,8 +200,18 @@ public final class DiversifyBuilder extends RescorerBuilder<DiversifyBuilder> {
                 : with(null, coordination.waitingFor(round, context));
     }
 
+    // Where the index has vectors the model may have nothing to do.
+    private DiversifyBuilder loadingAhead(QueryRewriteContext context) {
+        boolean begun = loadedAhead == false
+                && resolution != null
+                && resolution.model() != null
+                && clause.vectorField() == null
+                && LoadAhead.begin(services.get(), resolution.model(), context);
+        return begun ? new DiversifyBuilder(services, clause, windowSize, mode, resolution, coordination, true) : this;
+    }
+
     private DiversifyBuilder with(Resolution found, Coordination known) {
-        return new DiversifyBuilder(services, clause, windowSize, mode, found, known);
+        return new DiversifyBuilder(services, clause, windowSize, mode, found, known, false);
     }
 
     private void checkWindow() {
@@ -231,10 +252,11 @@ public final class DiversifyBuilder extends RescorerBuilder<DiversifyBuilder> {
                 && clause.equals(other.clause)
                 && mode == other.mode
                 && Objects.equals(resolution, other.resolution)
-                && waits() == other.waits();
+                && waits() == other.waits()
+                && loadedAhead == other.loadedAhead;
     }
 
-    // Else the round that starts to wait would seem to have changed nothing.
+    // Else the round that starts to wait would seem to have changed nothing; so would one that has the model loaded.
     private boolean waits() {
         return coordination != null && coordination.waits();
     }

@@ -7,23 +7,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.assort.plugin.model.ModelState;
 import org.assort.plugin.model.ModelStatus;
 import org.assort.plugin.model.NodeReport;
-import org.assort.plugin.model.NodesReportAction;
+import org.assort.plugin.model.VersionStatus;
+import org.assort.plugin.store.ModelStore;
 import org.assort.plugin.store.StoreAction;
 import org.opensearch.OpenSearchException;
 import org.opensearch.common.Nullable;
 import org.opensearch.core.xcontent.ToXContent;
 import org.opensearch.core.xcontent.XContentBuilder;
 
-/** Each model, what the store has of it, and where it stands on each node. */
+/**
+ * Each model, what the store has of it, and where it stands on each node. A node that is to serve a stored model and does not
+ * know of it yet has it waiting.
+ */
 final class ModelList {
 
     private final Map<String, Map<NodeReport, ModelStatus>> nodes = new TreeMap<>();
     private final Map<String, StoreAction.Model> store = new TreeMap<>();
+    private final List<NodeReport> reports;
 
-    ModelList(NodesReportAction.Response reports) {
-        for (NodeReport report : reports.getNodes()) {
+    ModelList(List<NodeReport> reports) {
+        this.reports = reports;
+        for (NodeReport report : reports) {
             for (ModelStatus status : report.models()) {
                 nodes.computeIfAbsent(status.id(), id -> new LinkedHashMap<>()).put(report, status);
             }
@@ -33,6 +40,22 @@ final class ModelList {
     /** Adds what the store has. */
     void add(StoreAction.Response found) {
         store.putAll(found.models());
+        found.models().forEach((id, model) -> {
+            if (model.active() != null) {
+                Map<NodeReport, ModelStatus> known = nodes.computeIfAbsent(id, none -> new LinkedHashMap<>());
+                for (NodeReport report : reports) {
+                    if (ModelStore.serves(report.getNode())) {
+                        known.computeIfAbsent(
+                                report, unaware -> waiting(id, model.active().version()));
+                    }
+                }
+            }
+        });
+    }
+
+    private static ModelStatus waiting(String id, long version) {
+        VersionStatus status = new VersionStatus(version, ModelState.WAITING, null, 0);
+        return new ModelStatus(id, ModelState.WAITING, null, null, 0, status, null);
     }
 
     /** Keeps a model only. */

@@ -75,7 +75,7 @@ public final class RestModelsAction extends BaseRestHandler {
 
     private static RestResponse response(
             NodesReportAction.Response reports, Store store, String wanted, RestChannel channel) throws IOException {
-        ModelList models = new ModelList(reports);
+        ModelList models = new ModelList(reports.getNodes());
         if (store.models() != null) {
             models.add(store.models());
         }

@@ -17,6 +17,7 @@ public final class ResponseCopy {
     private SearchHits hits;
     private InternalAggregations aggregations;
     private List<SearchExtBuilder> extensions;
+    private Boolean terminatedEarly;
     private long tookMillis;
 
     /** Has all of a response. */
@@ -26,6 +27,7 @@ public final class ResponseCopy {
         this.hits = sections.hits();
         this.aggregations = (InternalAggregations) sections.aggregations();
         this.extensions = sections.getSearchExtBuilders();
+        this.terminatedEarly = sections.terminatedEarly();
         this.tookMillis = response.getTook().millis();
     }
 
@@ -47,6 +49,12 @@ public final class ResponseCopy {
         return this;
     }
 
+    /** Does not say whether the search ended before it had seen all. */
+    public ResponseCopy withoutTermination() {
+        terminatedEarly = null;
+        return this;
+    }
+
     /** Says that the search took longer than the response knows. */
     public ResponseCopy atLeast(long millis) {
         tookMillis = Math.max(tookMillis, millis);
@@ -62,7 +70,7 @@ public final class ResponseCopy {
                 sections.suggest(),
                 sections.profile().isEmpty() ? null : new SearchProfileShardResults(sections.profile()),
                 sections.timedOut(),
-                sections.terminatedEarly(),
+                terminatedEarly,
                 sections.getNumReducePhases(),
                 extensions,
                 sections.getProcessorResult());

@@ -12,6 +12,7 @@ import org.assort.plugin.model.NodeReport;
 import org.assort.plugin.model.NodesReportAction;
 import org.opensearch.cluster.node.DiscoveryNode;
 import org.opensearch.cluster.service.ClusterService;
+import org.opensearch.common.Nullable;
 
 /** What the elected cluster manager does for the store: it activates versions, and deletes what is left of others. */
 final class Activator {
@@ -21,12 +22,19 @@ final class Activator {
     private final StoreClient client;
     private final CatalogueStore catalogues;
     private final ChunkStore chunks;
+    private final VectorGuard guard;
     private final ClusterService cluster;
 
-    Activator(StoreClient client, CatalogueStore catalogues, ChunkStore chunks, ClusterService cluster) {
+    Activator(
+            StoreClient client,
+            CatalogueStore catalogues,
+            ChunkStore chunks,
+            VectorGuard guard,
+            ClusterService cluster) {
         this.client = client;
         this.catalogues = catalogues;
         this.chunks = chunks;
+        this.guard = guard;
         this.cluster = cluster;
     }
 
@@ -35,7 +43,7 @@ final class Activator {
         return node.isDataNode() || node.isIngestNode();
     }
 
-    /** Does what is to be done. Returns whether a version waits for nodes. */
+    /** Does what is to be done. Returns whether a version waits, for nodes or for what expects the vectors of the one before. */
     boolean run(Catalogue catalogue) {
         for (ModelVersion gone : catalogue.garbage()) {
             chunks.delete(gone);
@@ -51,11 +59,7 @@ final class Activator {
         NodesReportAction.Response reports = client.call(NodesReportAction.INSTANCE, new NodesReportAction.Request());
         boolean left = false;
         for (ModelVersion version : waiting) {
-            if (isWarmEverywhere(version, reports)) {
-                activate(version);
-            } else {
-                left = true;
-            }
+            left |= isWarmEverywhere(version, reports) == false || activate(version) == false;
         }
         return left;
     }
@@ -88,12 +92,34 @@ final class Activator {
                         && model.next().state() == ModelState.WARM);
     }
 
-    private void activate(ModelVersion version) {
-        catalogues.update(catalogue -> {
-            ModelVersion next = catalogue.next(version.id());
-            return next != null && next.number() == version.number() ? catalogue.activate(version.id()) : catalogue;
+    /** Returns whether the version waits no more. */
+    private boolean activate(ModelVersion version) {
+        Catalogue after = catalogues.update(catalogue -> {
+            ModelVersion next = waiting(catalogue, version);
+            return next == null || isHeldBack(catalogue, next) ? catalogue : catalogue.activate(next.id());
         });
+        if (waiting(after, version) != null) {
+            logger.debug(
+                    "version [{}] of model [{}] waits: something expects the vectors of the active one",
+                    version.number(),
+                    version.id());
+            return false;
+        }
         logger.info("version [{}] of model [{}] is active", version.number(), version.id());
         SyncAction.nudge(client);
+        return true;
+    }
+
+    @Nullable
+    private static ModelVersion waiting(Catalogue catalogue, ModelVersion version) {
+        ModelVersion next = catalogue.next(version.id());
+        return next != null && next.number() == version.number() ? next : null;
+    }
+
+    private boolean isHeldBack(Catalogue catalogue, ModelVersion next) {
+        return next.forced() == false
+                && guard.against(catalogue.models().get(next.id()), next.manifest())
+                                .isEmpty()
+                        == false;
     }
 }

@@ -47,6 +47,8 @@ final class CatalogueJson {
                 .field("chunk_bytes", version.chunkBytes())
                 .field("manifest", version.json())
                 .field("received", version.received())
+                .field("attempts", version.attempts())
+                .field("forced", version.forced())
                 .field("complete", version.complete())
                 .endObject();
     }
@@ -69,12 +71,20 @@ final class CatalogueJson {
         Map<String, Object> fields = object(value);
         Map<String, Long> received = new HashMap<>();
         object(fields.get("received")).forEach((file, bytes) -> received.put(file, number(bytes)));
+        Map<String, Integer> attempts = new HashMap<>();
+        // Not in what was written before there was such a thing; so are versions that are forced.
+        if (fields.get("attempts") != null) {
+            object(fields.get("attempts"))
+                    .forEach((file, attempt) -> attempts.put(file, Math.toIntExact(number(attempt))));
+        }
         return ModelVersion.stored(
                 number(fields.get("version")),
                 Math.toIntExact(number(fields.get("chunk_bytes"))),
                 (String) fields.get("model"),
                 (String) fields.get("manifest"),
                 received,
+                attempts,
+                Boolean.TRUE.equals(fields.get("forced")),
                 (Boolean) fields.get("complete"));
     }
 

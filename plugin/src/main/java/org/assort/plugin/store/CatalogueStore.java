@@ -8,7 +8,6 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.opensearch.OpenSearchStatusException;
 import org.opensearch.action.DocWriteRequest;
-import org.opensearch.action.get.GetAction;
 import org.opensearch.action.get.GetRequest;
 import org.opensearch.action.get.GetResponse;
 import org.opensearch.action.index.IndexAction;
@@ -58,7 +57,7 @@ final class CatalogueStore {
     private GetResponse get() {
         // The primary, so that what the next conditional write is held against is what was read.
         GetRequest request = new GetRequest(StoreIndex.NAME, DOCUMENT).preference("_primary");
-        return client.call(GetAction.INSTANCE, request);
+        return client.get(request);
     }
 
     /**

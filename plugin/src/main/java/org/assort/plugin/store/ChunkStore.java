@@ -3,14 +3,16 @@ package org.assort.plugin.store;
 
 import java.io.IOException;
 import java.util.Locale;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.assort.model.FileDigest;
 import org.opensearch.OpenSearchException;
+import org.opensearch.action.DocWriteRequest;
 import org.opensearch.action.bulk.BulkAction;
 import org.opensearch.action.bulk.BulkRequest;
 import org.opensearch.action.bulk.BulkResponse;
 import org.opensearch.action.delete.DeleteAction;
 import org.opensearch.action.delete.DeleteRequest;
-import org.opensearch.action.get.GetAction;
 import org.opensearch.action.get.GetRequest;
 import org.opensearch.action.get.GetResponse;
 import org.opensearch.action.index.IndexAction;
@@ -21,13 +23,17 @@ import org.opensearch.core.xcontent.DeprecationHandler;
 import org.opensearch.core.xcontent.NamedXContentRegistry;
 import org.opensearch.core.xcontent.XContentBuilder;
 import org.opensearch.core.xcontent.XContentParser;
+import org.opensearch.index.engine.VersionConflictEngineException;
 import org.opensearch.ingest.IngestService;
 
 /**
- * Keeps the chunks of files, a document each, named by version, file and place, so that a chunk that comes again takes its own
- * place. CBOR holds bytes as they are. Its callers' threads wait; one chunk is in memory at a time.
+ * Keeps the chunks of files, a document each, named by version, file, attempt at the file and place. A chunk that is there is never
+ * changed, so that what was verified stays what it was: one that comes again finds its place taken. CBOR holds bytes as they are.
+ * Its callers' threads wait; one chunk is in memory at a time.
  */
 final class ChunkStore {
+
+    private static final Logger logger = LogManager.getLogger(ChunkStore.class);
 
     private static final String HASH = "sha256";
     private static final String DATA = "data";
@@ -39,10 +45,11 @@ final class ChunkStore {
         this.client = client;
     }
 
-    /** Puts a chunk, in the place of the one that may be there. */
+    /** Puts a chunk, unless it is there; whether the right one is, the hash of the file says. */
     void put(ModelVersion version, String file, long chunk, byte[] data) throws IOException {
         IndexRequest request = new IndexRequest(StoreIndex.NAME)
-                .id(id(version, file, chunk))
+                .id(id(version, file, version.attempt(file), chunk))
+                .opType(DocWriteRequest.OpType.CREATE)
                 .setPipeline(IngestService.NOOP_PIPELINE_NAME);
         try (XContentBuilder builder = XContentBuilder.builder(XContentType.CBOR.xContent())) {
             builder.startObject()
@@ -53,7 +60,11 @@ final class ChunkStore {
                     .endObject();
             request.source(builder);
         }
-        client.call(IndexAction.INSTANCE, request);
+        try {
+            client.call(IndexAction.INSTANCE, request);
+        } catch (VersionConflictEngineException e) {
+            logger.debug("chunk [{}] of [{}] of model [{}] is there already", chunk, file, version.id(), e);
+        }
     }
 
     /**
@@ -62,7 +73,8 @@ final class ChunkStore {
      * @throws IOException where it is not there, or not what was put
      */
     byte[] get(ModelVersion version, String file, long chunk) throws IOException {
-        GetResponse found = client.call(GetAction.INSTANCE, new GetRequest(StoreIndex.NAME, id(version, file, chunk)));
+        GetResponse found =
+                client.get(new GetRequest(StoreIndex.NAME, id(version, file, version.attempt(file), chunk)));
         if (found.isExists() == false) {
             throw broken(version, file, chunk, "is missing");
         }
@@ -99,19 +111,32 @@ final class ChunkStore {
 
     /** Deletes a chunk that may be there. */
     void delete(ModelVersion version, String file, long chunk) {
-        client.call(DeleteAction.INSTANCE, new DeleteRequest(StoreIndex.NAME, id(version, file, chunk)));
+        client.call(
+                DeleteAction.INSTANCE,
+                new DeleteRequest(StoreIndex.NAME, id(version, file, version.attempt(file), chunk)));
     }
 
-    /** Deletes all chunks of a version, however many there are. */
+    /** Deletes the chunks of the attempt at a file. */
+    void delete(ModelVersion version, String file) {
+        delete(version, file, version.attempt(file));
+    }
+
+    /** Deletes all chunks of a version, those of earlier attempts too, however many there are. */
     void delete(ModelVersion version) {
-        BulkRequest bulk = new BulkRequest();
         for (String file : version.files().keySet()) {
-            for (long chunk = 0; chunk < version.chunks(file); chunk++) {
-                bulk.add(new DeleteRequest(StoreIndex.NAME, id(version, file, chunk)));
-                if (bulk.numberOfActions() == DELETED_TOGETHER) {
-                    run(bulk);
-                    bulk = new BulkRequest();
-                }
+            for (int attempt = 0; attempt <= version.attempt(file); attempt++) {
+                delete(version, file, attempt);
+            }
+        }
+    }
+
+    private void delete(ModelVersion version, String file, int attempt) {
+        BulkRequest bulk = new BulkRequest();
+        for (long chunk = 0; chunk < version.chunks(file); chunk++) {
+            bulk.add(new DeleteRequest(StoreIndex.NAME, id(version, file, attempt, chunk)));
+            if (bulk.numberOfActions() == DELETED_TOGETHER) {
+                run(bulk);
+                bulk = new BulkRequest();
             }
         }
         if (bulk.numberOfActions() > 0) {
@@ -126,7 +151,7 @@ final class ChunkStore {
         }
     }
 
-    private static String id(ModelVersion version, String file, long chunk) {
-        return version.number() + "/" + file + "/" + chunk;
+    private static String id(ModelVersion version, String file, int attempt, long chunk) {
+        return version.number() + "/" + file + "/" + attempt + "/" + chunk;
     }
 }

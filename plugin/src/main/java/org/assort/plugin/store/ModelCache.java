@@ -82,9 +82,7 @@ final class ModelCache {
             for (String file : version.files().keySet()) {
                 bytes = fetch(version, file, source, folder.resolve(file), bytes, fetched, wanted);
             }
-            Path manifest = Files.writeString(folder.resolve(ModelManifest.FILE), version.json());
-            IOUtils.fsync(manifest, false);
-            IOUtils.fsync(folder, true);
+            writeManifest(version, folder);
             Files.move(part, place(version), StandardCopyOption.ATOMIC_MOVE);
             IOUtils.fsync(root, true);
         } catch (IOException | RuntimeException e) {
@@ -97,13 +95,42 @@ final class ModelCache {
         Files.createDirectories(root);
         long free = Files.getFileStore(root).getUsableSpace();
         if (free < version.manifest().size()) {
-            throw new IOException(
-                    "model [" + version.id() + "] needs [" + version.manifest().size() + "] bytes on the disk of ["
-                            + root + "], which has [" + free + "] left");
+            throw new IOException(space(version, free));
         }
     }
 
-    private static long fetch(
+    private String space(ModelVersion version, long free) {
+        return "model [" + version.id() + "] needs [" + version.manifest().size() + "] bytes on the disk of [" + root
+                + "], which has [" + free + "] left";
+    }
+
+    // Others write to that disk too: there may have been room for it when it was begun.
+    private IOException notWritten(ModelVersion version, IOException cause) throws IOException {
+        return new IOException(
+                space(version, Files.getFileStore(root).getUsableSpace()) + ": " + cause.getMessage(), cause);
+    }
+
+    private void writeManifest(ModelVersion version, Path folder) throws IOException {
+        try {
+            Path manifest = Files.writeString(folder.resolve(ModelManifest.FILE), version.json());
+            IOUtils.fsync(manifest, false);
+            IOUtils.fsync(folder, true);
+        } catch (IOException e) {
+            throw notWritten(version, e);
+        }
+    }
+
+    private void write(ModelVersion version, FileChannel channel, byte[] data) throws IOException {
+        try {
+            for (ByteBuffer buffer = ByteBuffer.wrap(data); buffer.hasRemaining(); ) {
+                channel.write(buffer);
+            }
+        } catch (IOException e) {
+            throw notWritten(version, e);
+        }
+    }
+
+    private long fetch(
             ModelVersion version,
             String file,
             Source source,
@@ -121,9 +148,7 @@ final class ModelCache {
                 }
                 byte[] data = source.chunk(version, file, chunk);
                 digest.update(data);
-                for (ByteBuffer buffer = ByteBuffer.wrap(data); buffer.hasRemaining(); ) {
-                    channel.write(buffer);
-                }
+                write(version, channel, data);
                 bytes += data.length;
                 fetched.accept(bytes);
             }

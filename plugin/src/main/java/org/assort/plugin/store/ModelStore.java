@@ -5,11 +5,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import org.assort.model.ModelLoader;
 import org.assort.plugin.AssortSettings;
+import org.assort.plugin.model.ModelOpener;
 import org.assort.plugin.model.ModelRegistry;
 import org.assort.plugin.model.Retirement;
 import org.opensearch.action.ActionRunnable;
+import org.opensearch.cluster.node.DiscoveryNode;
 import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.common.CheckedSupplier;
 import org.opensearch.common.lifecycle.AbstractLifecycleComponent;
@@ -43,7 +44,7 @@ public final class ModelStore extends AbstractLifecycleComponent {
             ClusterService cluster,
             Environment environment,
             Path root,
-            ModelLoader loader,
+            ModelOpener opener,
             ModelRegistry registry,
             Retirement retirement) {
         this.threadPool = nodeClient.threadPool();
@@ -53,10 +54,14 @@ public final class ModelStore extends AbstractLifecycleComponent {
         ChunkStore chunks = new ChunkStore(client);
         StoreLimits limits = new StoreLimits(environment.settings(), cluster.getClusterSettings());
         this.catalogues = new CatalogueStore(client, cluster);
-        this.uploads = new Uploads(client, catalogues, chunks, cluster, limits);
+        VectorGuard guard = new VectorGuard(cluster);
+        this.uploads = new Uploads(client, catalogues, chunks, guard, limits);
         this.deletion = new Deletion(client, catalogues, cluster);
-        this.versions = new NodeVersions(new ModelCache(root), chunks::get, loader, registry, retirement, threadPool);
-        this.activator = new Activator(client, catalogues, chunks, cluster);
+        ModelCache cache = new ModelCache(root);
+        Preparation preparation = new Preparation(
+                cache, chunks::get, (folder, pinned) -> pinned ? opener.openPinned(folder) : opener.open(folder));
+        this.versions = new NodeVersions(cache, preparation, registry, retirement, threadPool);
+        this.activator = new Activator(client, catalogues, chunks, guard, cluster);
         this.watch = new StoreWatch(
                 cluster, threadPool, AssortSettings.STORE_INTERVAL.get(environment.settings()), this::look);
     }
@@ -65,6 +70,11 @@ public final class ModelStore extends AbstractLifecycleComponent {
     public static Path root(Environment environment, NodeEnvironment node) {
         Path data = node.hasNodeFile() ? node.nodeDataPaths()[0] : environment.dataFiles()[0];
         return data.resolve("assort").resolve("models");
+    }
+
+    /** Returns whether a node serves the models of the store. */
+    public static boolean serves(DiscoveryNode node) {
+        return Activator.serves(node);
     }
 
     private boolean look() {

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.assort.plugin.store;
 
-import org.assort.model.TextEmbedder;
 import org.assort.plugin.model.ModelState;
+import org.assort.plugin.model.OnDemandModel;
 import org.assort.plugin.model.VersionStatus;
 
-/** One version on this node. Guarded by {@link NodeVersions}, but for {@link #fetched}, which the fetching thread tells. */
+/** One version on this node. Guarded by {@link NodeVersions}. */
 final class NodeVersion {
 
     private static final long FIRST_PAUSE_MILLIS = 5_000;
@@ -14,10 +14,10 @@ final class NodeVersion {
     private final ModelVersion version;
     private ModelState state = ModelState.WAITING;
     private String reason;
-    private TextEmbedder embedder;
+    private OnDemandModel embedder;
     private int failures;
     private long retryAtMillis;
-    private volatile long fetched;
+    private long fetched;
 
     NodeVersion(ModelVersion version) {
         this.version = version;
@@ -35,12 +35,12 @@ final class NodeVersion {
         return reason;
     }
 
-    TextEmbedder embedder() {
+    OnDemandModel embedder() {
         return embedder;
     }
 
     VersionStatus status() {
-        return new VersionStatus(version.number(), state, reason, fetched);
+        return new VersionStatus(version.number(), embedder == null ? state : embedder.state(), reason, fetched);
     }
 
     void fetched(long bytes) {
@@ -51,10 +51,33 @@ final class NodeVersion {
         state = now;
     }
 
-    void warm(TextEmbedder loaded) {
+    /** It can be served; whether it is loaded at the moment it says itself. */
+    void ready(OnDemandModel model) {
         state = ModelState.WARM;
         reason = null;
-        embedder = loaded;
+        embedder = model;
+    }
+
+    /** Returns whether it could not be loaded when it was last asked for, and is not being loaded now. */
+    boolean couldNotBeLoaded() {
+        if (embedder == null) {
+            return false;
+        }
+        // In this order: the reason of one that is loaded between the two is gone.
+        ModelState now = embedder.state();
+        return (now == ModelState.COLD || now == ModelState.FAILED) && embedder.reason() != null;
+    }
+
+    /** Takes what was to be served away, as it cannot be loaded; it is to be {@link #failed} then. */
+    OnDemandModel takeAway() {
+        OnDemandModel gone = embedder;
+        embedder = null;
+        return gone;
+    }
+
+    /** It is loaded, so that what failed before is over. */
+    void recovered() {
+        failures = 0;
     }
 
     /** Returns in how many milliseconds to try again. */
@@ -67,7 +90,7 @@ final class NodeVersion {
         return pause;
     }
 
-    /** Failed for good: what was fetched is what was uploaded, and cannot be loaded. */
+    /** Failed for good: what was fetched is what was uploaded, and no other time will load it. */
     void broken(String why) {
         state = ModelState.FAILED;
         reason = why;

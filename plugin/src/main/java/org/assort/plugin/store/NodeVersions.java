@@ -9,9 +9,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
-import org.assort.model.ModelException;
-import org.assort.model.ModelLoader;
-import org.assort.model.TextEmbedder;
 import org.assort.plugin.model.ModelRegistry;
 import org.assort.plugin.model.ModelState;
 import org.assort.plugin.model.Retirement;
@@ -23,19 +20,22 @@ import org.opensearch.threadpool.ThreadPool;
  * Makes this node have what the catalogue says. One version is fetched or loaded at a time, on a thread of the generic pool; an
  * earlier version is served until the active one is warm. Safe for several threads, none of which waits here for a download.
  */
-final class NodeVersions {
+final class NodeVersions implements Preparation.Owner {
 
     private static final Logger logger = LogManager.getLogger(NodeVersions.class);
 
     private final ModelCache cache;
-    private final ModelCache.Source chunks;
-    private final ModelLoader loader;
+    private final Preparation preparation;
     private final ModelRegistry registry;
     private final Retirement retirement;
     private final ThreadPool threadPool;
 
     private final SortedMap<Long, NodeVersion> held = new TreeMap<>();
     private final Map<String, NodeVersion> served = new TreeMap<>();
+
+    /** Versions that are let go, whose files stay for those who were given them. */
+    private final Set<Long> leaving = new HashSet<>();
+
     private SortedMap<String, StoredModel> wanted = new TreeMap<>();
     private boolean cleaned;
     private boolean busy;
@@ -43,14 +43,12 @@ final class NodeVersions {
 
     NodeVersions(
             ModelCache cache,
-            ModelCache.Source chunks,
-            ModelLoader loader,
+            Preparation preparation,
             ModelRegistry registry,
             Retirement retirement,
             ThreadPool threadPool) {
         this.cache = cache;
-        this.chunks = chunks;
-        this.loader = loader;
+        this.preparation = preparation;
         this.registry = registry;
         this.retirement = retirement;
         this.threadPool = threadPool;
@@ -65,16 +63,15 @@ final class NodeVersions {
         // Of a first upload that is not complete there is nothing to serve, nor to prepare.
         models.values().removeIf(model -> model.active() == null);
         wanted = models;
-        Set<Long> numbers = wantedNumbers();
         for (StoredModel model : models.values()) {
             hold(model.active());
             if (model.next() != null && model.next().complete()) {
                 hold(model.next());
             }
         }
-        if (cleaned == false) {
-            // Once is enough: later, each version that goes is deleted then.
-            cleaned = clean(numbers);
+        if (cleaned == false && busy == false) {
+            // Once is enough, unless it fails: later, each version that goes is deleted then.
+            cleaned = clean();
         }
         settle();
     }
@@ -94,7 +91,10 @@ final class NodeVersions {
         held.computeIfAbsent(version.number(), number -> new NodeVersion(version));
     }
 
-    private boolean clean(Set<Long> numbers) {
+    // Not while a version is fetched, whose beginnings lie among the rest.
+    private boolean clean() {
+        Set<Long> numbers = new HashSet<>(held.keySet());
+        numbers.addAll(leaving);
         try {
             cache.keepOnly(numbers);
             return true;
@@ -106,14 +106,18 @@ final class NodeVersions {
 
     /** Serves what can be served, lets go of what is not wanted, and begins what is to be done. */
     private void settle() {
+        Set<Long> wantedNumbers = wantedNumbers();
+        wantedNumbers.forEach(number -> inspect(held.get(number)));
+        served.values().removeIf(version -> version.embedder() == null);
         for (StoredModel model : wanted.values()) {
             NodeVersion active = held.get(model.active().number());
-            if (active.state() == ModelState.WARM) {
+            if (active.embedder() != null) {
+                active.embedder().unpin();
                 served.put(model.active().id(), active);
             }
         }
         served.keySet().retainAll(wanted.keySet());
-        Set<Long> keep = wantedNumbers();
+        Set<Long> keep = new HashSet<>(wantedNumbers);
         served.values().forEach(version -> keep.add(version.version().number()));
         publish();
         held.values().removeIf(version -> {
@@ -124,6 +128,17 @@ final class NodeVersions {
             return goes;
         });
         work();
+    }
+
+    // What cannot be loaded any more may be damaged on the disk: it goes the way of a version that is not there yet.
+    private void inspect(NodeVersion version) {
+        if (version.couldNotBeLoaded()) {
+            String why = version.embedder().reason();
+            retirement.retire(version.takeAway());
+            tryAgainLater(version, why);
+        } else if (version.embedder() != null && version.embedder().state() == ModelState.WARM) {
+            version.recovered();
+        }
     }
 
     private static boolean isWorkedOn(NodeVersion version) {
@@ -151,17 +166,28 @@ final class NodeVersions {
         registry.stored(models);
     }
 
+    // Whoever was given it may yet have it loaded, for which it needs its files.
     private void letGo(NodeVersion version) {
-        if (version.embedder() != null) {
-            retirement.retire(version.embedder());
+        if (version.embedder() == null) {
+            delete(version.version());
+        } else {
+            leaving.add(version.version().number());
+            retirement.retire(version.embedder(), () -> gone(version.version()));
         }
+    }
+
+    private synchronized void gone(ModelVersion version) {
+        leaving.remove(version.number());
+        if (stopped == false) {
+            delete(version);
+        }
+    }
+
+    private void delete(ModelVersion version) {
         try {
-            cache.delete(version.version());
+            cache.delete(version);
         } catch (IOException e) {
-            logger.warn(
-                    "version [{}] could not be deleted from the disk",
-                    version.version().number(),
-                    e);
+            logger.warn("version [{}] could not be deleted from the disk", version.number(), e);
             cleaned = false;
         }
     }
@@ -175,50 +201,30 @@ final class NodeVersions {
             if (version.isDue(now)) {
                 busy = true;
                 version.is(ModelState.FETCHING);
-                threadPool.generic().execute(() -> run(version));
+                threadPool.generic().execute(() -> preparation.run(version, this));
                 return;
             }
         }
     }
 
-    // Errors too: a native library that does not fit must cost the node its model, not its life.
-    private void run(NodeVersion version) {
-        try {
-            if (cache.has(version.version()) == false) {
-                cache.fetch(version.version(), chunks, bytes -> fetched(version, bytes), () -> isWanted(version));
-            }
-            change(version, () -> version.is(ModelState.LOADING));
-            TextEmbedder embedder = loader.load(cache.folder(version.version()));
-            done(version, () -> version.warm(embedder));
-        } catch (ModelException | LinkageError e) {
-            logger.error(
-                    "version [{}] of model [{}] cannot be loaded",
-                    version.version().number(),
-                    version.version().id(),
-                    e);
-            done(version, () -> version.broken(String.valueOf(e.getMessage())));
-        } catch (IOException | RuntimeException e) {
-            logger.warn(
-                    "version [{}] of model [{}] cannot be had",
-                    version.version().number(),
-                    version.version().id(),
-                    e);
-            done(version, () -> retryLater(version, e));
-        }
-    }
-
-    private void fetched(NodeVersion version, long bytes) {
-        version.fetched(bytes);
-        change(version, () -> {});
-    }
-
-    private synchronized boolean isWanted(NodeVersion version) {
+    @Override
+    public synchronized boolean isWanted(NodeVersion version) {
         return stopped == false && wantedNumbers().contains(version.version().number());
     }
 
-    private void retryLater(NodeVersion version, Exception why) {
-        long pause = version.failed(
-                why.getMessage() == null ? why.toString() : why.getMessage(), threadPool.relativeTimeInMillis());
+    @Override
+    public synchronized boolean isActive(NodeVersion version) {
+        StoredModel model = wanted.get(version.version().id());
+        return model != null && model.active().number() == version.version().number();
+    }
+
+    @Override
+    public synchronized void failed(NodeVersion version, String why) {
+        done(version, () -> tryAgainLater(version, why));
+    }
+
+    private void tryAgainLater(NodeVersion version, String why) {
+        long pause = version.failed(why, threadPool.relativeTimeInMillis());
         threadPool.scheduleUnlessShuttingDown(
                 TimeValue.timeValueMillis(pause + 1), ThreadPool.Names.GENERIC, this::retry);
     }
@@ -227,14 +233,16 @@ final class NodeVersions {
         work();
     }
 
-    private synchronized void change(NodeVersion version, Runnable step) {
+    @Override
+    public synchronized void change(NodeVersion version, Runnable step) {
         step.run();
         if (stopped == false && held.containsKey(version.version().number())) {
             publish();
         }
     }
 
-    private synchronized void done(NodeVersion version, Runnable end) {
+    @Override
+    public synchronized void done(NodeVersion version, Runnable end) {
         end.run();
         busy = false;
         if (stopped) {

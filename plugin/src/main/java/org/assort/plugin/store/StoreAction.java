@@ -81,7 +81,8 @@ public final class StoreAction extends ActionType<StoreAction.Response> {
 
         private final Map<String, Model> models;
 
-        Response(Map<String, Model> models) {
+        /** Creates the answer. */
+        public Response(Map<String, Model> models) {
             this.models = models;
         }
 

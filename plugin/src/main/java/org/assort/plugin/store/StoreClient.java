@@ -2,12 +2,19 @@
 package org.assort.plugin.store;
 
 import java.util.function.Supplier;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.opensearch.ExceptionsHelper;
 import org.opensearch.OpenSearchException;
 import org.opensearch.action.ActionRequest;
 import org.opensearch.action.ActionType;
+import org.opensearch.action.get.GetAction;
+import org.opensearch.action.get.GetRequest;
+import org.opensearch.action.get.GetResponse;
 import org.opensearch.action.support.ContextPreservingActionListener;
 import org.opensearch.action.support.PlainActionFuture;
+import org.opensearch.action.support.RetryableAction;
+import org.opensearch.action.support.TransportActions;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.core.action.ActionResponse;
@@ -17,7 +24,14 @@ import org.opensearch.transport.client.Client;
 /** Acts on the cluster as the plugin's own subject, whoever the thread works for. Safe for several threads. */
 final class StoreClient {
 
+    private static final Logger logger = LogManager.getLogger(StoreClient.class);
+
     private static final TimeValue PATIENCE = TimeValue.timeValueMinutes(2);
+
+    /** A shard that starts or moves is back within it; one that is lost is said to be so after it. */
+    private static final TimeValue SHARD_PATIENCE = TimeValue.timeValueSeconds(5);
+
+    private static final TimeValue SHARD_PAUSE = TimeValue.timeValueMillis(50);
 
     private final Client client;
     private final Supplier<PluginSubject> subject;
@@ -32,6 +46,33 @@ final class StoreClient {
     <Q extends ActionRequest, R extends ActionResponse> R call(ActionType<R> action, Q request) {
         PlainActionFuture<R> answer = PlainActionFuture.newFuture();
         send(action, request, answer);
+        return answer(answer);
+    }
+
+    /**
+     * Gets a document, and waits for it as {@link #call} does; also, for some seconds, for a shard that starts or moves, as
+     * writes do.
+     */
+    GetResponse get(GetRequest request) {
+        // The security plugin has system indices read as searches read, which see a write after a refresh; else this
+        // does nothing.
+        request.refresh(true);
+        PlainActionFuture<GetResponse> answer = PlainActionFuture.newFuture();
+        new RetryableAction<>(logger, client.threadPool(), SHARD_PAUSE, SHARD_PATIENCE, answer) {
+            @Override
+            public void tryAction(ActionListener<GetResponse> listener) {
+                send(GetAction.INSTANCE, request, listener);
+            }
+
+            @Override
+            public boolean shouldRetry(Exception e) {
+                return TransportActions.isShardNotAvailableException(e);
+            }
+        }.run();
+        return answer(answer);
+    }
+
+    private static <R> R answer(PlainActionFuture<R> answer) {
         try {
             return answer.actionGet(PATIENCE);
         } catch (OpenSearchException e) {

@@ -3,8 +3,6 @@ package org.assort.plugin.store;
 
 import java.util.Map;
 import org.opensearch.ResourceAlreadyExistsException;
-import org.opensearch.action.admin.cluster.health.ClusterHealthAction;
-import org.opensearch.action.admin.cluster.health.ClusterHealthRequest;
 import org.opensearch.action.admin.indices.create.CreateIndexAction;
 import org.opensearch.action.admin.indices.create.CreateIndexRequest;
 import org.opensearch.cluster.ClusterState;
@@ -43,10 +41,8 @@ public final class StoreIndex {
         try {
             client.call(CreateIndexAction.INSTANCE, request);
         } catch (ResourceAlreadyExistsException e) {
-            // Somebody else was faster, which is as good.
+            // Somebody else was faster, which is as good; whoever reads waits for the shard where that is on its way.
             assert NAME.equals(e.getIndex().getName());
         }
-        // Whoever was slower finds it while its shard is still on its way, and could not read yet.
-        client.call(ClusterHealthAction.INSTANCE, new ClusterHealthRequest(NAME).waitForYellowStatus());
     }
 }

@@ -4,10 +4,6 @@ package org.assort.plugin.store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.HexFormat;
-import java.util.List;
-import org.assort.model.FileDigest;
 import org.assort.model.ModelException;
 import org.assort.model.ModelManifest;
 import org.assort.plugin.model.ModelStatus;
@@ -15,7 +11,6 @@ import org.assort.plugin.model.NodeReport;
 import org.assort.plugin.model.NodesReportAction;
 import org.opensearch.OpenSearchStatusException;
 import org.opensearch.ResourceNotFoundException;
-import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.core.rest.RestStatus;
 
 /** Takes models in: first the manifest, then the files in chunks, in any number of requests to any node. Its callers wait. */
@@ -24,19 +19,16 @@ final class Uploads {
     private final StoreClient client;
     private final CatalogueStore catalogues;
     private final ChunkStore chunks;
-    private final ClusterService cluster;
+    private final Completion completion;
+    private final VectorGuard guard;
     private final StoreLimits limits;
 
-    Uploads(
-            StoreClient client,
-            CatalogueStore catalogues,
-            ChunkStore chunks,
-            ClusterService cluster,
-            StoreLimits limits) {
+    Uploads(StoreClient client, CatalogueStore catalogues, ChunkStore chunks, VectorGuard guard, StoreLimits limits) {
         this.client = client;
         this.catalogues = catalogues;
         this.chunks = chunks;
-        this.cluster = cluster;
+        this.completion = new Completion(client, catalogues, chunks, guard);
+        this.guard = guard;
         this.limits = limits;
     }
 
@@ -51,11 +43,10 @@ final class Uploads {
         limits.checkSize(manifest);
         checkNoFolder(id);
         StoreIndex.create(client);
-        List<String> uses = force ? List.of() : ModelUses.of(cluster.state(), id);
         Catalogue after = catalogues.update(catalogue -> {
             StoredModel model = catalogue.models().get(id);
             if (replace == false && model != null && isThere(model, manifest)) {
-                return catalogue;
+                return goOn(catalogue, model, force);
             }
             if (model == null) {
                 limits.checkCount(catalogue.models().size());
@@ -67,15 +58,18 @@ final class Uploads {
                         id,
                         model.next().number());
             }
-            checkVectors(model, manifest, uses);
-            return catalogue.begin(ModelVersion.begin(catalogue.lastNumber() + 1, limits.chunkBytes(), manifest, json));
+            if (force == false) {
+                guard.check(model, manifest);
+            }
+            return catalogue.begin(
+                    ModelVersion.begin(catalogue.lastNumber() + 1, limits.chunkBytes(), manifest, json, force));
         });
         StoredModel model = after.models().get(id);
         ModelVersion next = model.next();
         if (next == null) {
             return UploadState.of(model.active(), true);
         }
-        return next.complete() == false && next.hasAllBytes() ? complete(next) : UploadState.of(next, false);
+        return next.complete() == false && next.hasAllBytes() ? completion.complete(next) : UploadState.of(next, false);
     }
 
     private static ModelManifest parse(String id, String json) {
@@ -92,6 +86,21 @@ final class Uploads {
                 : manifest.equals(model.next().manifest());
     }
 
+    // What was not forced when it was begun may be later; what waits for nodes may have come to be in somebody's way.
+    private Catalogue goOn(Catalogue catalogue, StoredModel model, boolean force) {
+        ModelVersion next = model.next();
+        if (next == null || next.forced()) {
+            return catalogue;
+        }
+        if (force) {
+            return catalogue.with(next.id(), model.withNext(next.force()));
+        }
+        if (next.complete()) {
+            guard.check(model, next.manifest());
+        }
+        return catalogue;
+    }
+
     // Two models of one name would give the vectors of one text to be compared with those of another.
     private void checkNoFolder(String id) {
         NodesReportAction.Response nodes = client.call(NodesReportAction.INSTANCE, new NodesReportAction.Request());
@@ -105,20 +114,6 @@ final class Uploads {
                             id);
                 }
             }
-        }
-    }
-
-    private static void checkVectors(StoredModel model, ModelManifest manifest, List<String> uses) {
-        boolean others = model != null
-                && model.active() != null
-                && model.active().manifest().fingerprint().equals(manifest.fingerprint()) == false;
-        if (others && uses.isEmpty() == false) {
-            throw new OpenSearchStatusException(
-                    "the vectors of this version of model [{}] are others than those of the active one, which {} expect: "
-                            + "upload it under another name, or all the same with [force=true]",
-                    RestStatus.CONFLICT,
-                    manifest.id(),
-                    uses);
         }
     }
 
@@ -140,12 +135,12 @@ final class Uploads {
             try {
                 version = received(version, file, end);
             } catch (OpenSearchStatusException e) {
-                // The version is gone, and with it whoever would sweep this chunk.
+                // The version is gone, and with it whoever would sweep this chunk, or the attempt at the file is.
                 chunks.delete(version, file, chunk);
                 throw e;
             }
         }
-        return version.hasAllBytes() ? complete(version) : UploadState.of(version, false);
+        return version.hasAllBytes() ? completion.complete(version) : UploadState.of(version, false);
     }
 
     private static void check(ModelVersion version, String file, long offset, int length) {
@@ -186,62 +181,15 @@ final class Uploads {
 
     private ModelVersion received(ModelVersion version, String file, long end) {
         Catalogue after = catalogues.update(catalogue -> {
-            ModelVersion now = same(catalogue, version);
-            return now.complete() || now.received().get(file) >= end
+            ModelVersion now = Overtaken.check(catalogue, version);
+            if (now.complete()) {
+                return catalogue;
+            }
+            Overtaken.checkAttempt(now, version, file);
+            return now.received().get(file) >= end
                     ? catalogue
                     : catalogue.with(now.id(), catalogue.models().get(now.id()).withNext(now.received(file, end)));
         });
-        return same(after, version);
-    }
-
-    private static ModelVersion same(Catalogue catalogue, ModelVersion version) {
-        StoredModel model = catalogue.models().get(version.id());
-        for (ModelVersion now :
-                model == null ? new ModelVersion[0] : new ModelVersion[] {model.next(), model.active()}) {
-            if (now != null && now.number() == version.number()) {
-                return now;
-            }
-        }
-        throw new OpenSearchStatusException(
-                "the upload of model [{}], version [{}], was replaced or deleted meanwhile",
-                RestStatus.CONFLICT,
-                version.id(),
-                version.number());
-    }
-
-    private UploadState complete(ModelVersion version) {
-        for (String file : version.files().keySet()) {
-            String hash = hash(version, file);
-            String wanted = version.manifest().sha256().get(file);
-            if (hash.equals(wanted) == false) {
-                catalogues.update(catalogue -> same(catalogue, version).complete()
-                        ? catalogue
-                        : catalogue.with(
-                                version.id(),
-                                catalogue
-                                        .models()
-                                        .get(version.id())
-                                        .withNext(same(catalogue, version).received(file, 0))));
-                throw new IllegalArgumentException("[" + file + "] must have the SHA-256 [" + wanted + "], got [" + hash
-                        + "]: what came of it was thrown away, send it again");
-            }
-        }
-        Catalogue after = catalogues.update(catalogue ->
-                same(catalogue, version).complete() ? catalogue : catalogue.complete(same(catalogue, version)));
-        SyncAction.nudge(client);
-        ModelVersion now = same(after, version);
-        return UploadState.of(now, after.models().get(version.id()).serves(now));
-    }
-
-    private String hash(ModelVersion version, String file) {
-        MessageDigest digest = FileDigest.sha256();
-        try {
-            for (long chunk = 0; chunk < version.chunks(file); chunk++) {
-                digest.update(chunks.get(version, file, chunk));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return HexFormat.of().formatHex(digest.digest());
+        return Overtaken.check(after, version);
     }
 }

@@ -114,7 +114,25 @@ public class BundleBuilderTests extends OpenSearchTestCase {
         assertWrong(
                 orders("'score': {'association': 0, 'relevance': 0, 'coverage': 0}"),
                 "[score] must have a weight above 0, got [0] for each");
-        assertWrong(orders("'price': {'max_total': 7}"), "[price.max_total] needs a [price.field], got none");
+        assertWrong(
+                orders("'score': {'association': 1e308, 'relevance': 1e308}"),
+                "[score] must have weights with a finite sum, got [1.0E308], [1.0E308] and [0.3]");
+        assertWrong(orders("'price': {'max_total': 7}"), "[price] must name its [field], got none");
+        assertWrong(orders("'category': {'same_leaf_penalty': 0.1}"), "[category] must name its [field], got none");
+        assertWrong(orders("'cold_start': {}"), "[cold_start] must name its [vector_field], got none");
+        assertWrong("{'orders': {'field': 'i*'}}", "[orders.field] must name one field, got [i*]");
+        assertWrong(
+                "{'orders': {'field': 'i', 'order_field': '.'}}", "[orders.order_field] must name one field, got [.]");
+        assertWrong("{'anchors': {'field': 'product_*'}}", "[anchors.field] must name one field, got [product_*]");
+        assertWrong(orders("'items': {'field': '..'}"), "[items.field] must name one field, got [..]");
+        assertWrong(orders("'price': {'field': 'pri*'}"), "[price.field] must name one field, got [pri*]");
+        assertWrong(orders("'category': {'field': '*'}"), "[category.field] must name one field, got [*]");
+        assertWrong(
+                orders("'cold_start': {'vector_field': 'v*'}"),
+                "[cold_start.vector_field] must name one field, got [v*]");
+        assertWrong(
+                orders("'items': {'_source': [['a']]}"), "[items._source] must be true, false, a pattern, an array");
+        assertWrong(orders("'items': {'_source': 7}"), "[items._source] must be true, false, a pattern, an array");
         assertWrong(orders("'price': {'field': 'p'}"), "[items.index] must name the products of the searched orders");
         assertWrong(orders("'partners': 65"), "[partners] must be in [1, 64], got [65]");
         assertWrong(orders("'max_baskets': 0"), "[max_baskets] must be at least 1, got [0]");

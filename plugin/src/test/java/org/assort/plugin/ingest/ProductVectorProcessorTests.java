@@ -14,6 +14,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.assort.model.Cancellation;
+import org.assort.model.EmbeddingTimes;
+import org.assort.model.Purpose;
 import org.assort.model.TextEmbedder;
 import org.assort.plugin.AssortSettings;
 import org.assort.plugin.model.EmbeddingService;
@@ -54,7 +57,7 @@ public class ProductVectorProcessorTests extends OpenSearchTestCase {
                 .put("thread_pool." + EmbeddingService.INGEST_POOL + ".queue_size", QUEUE)
                 .build();
         Set<Setting<?>> known = new HashSet<>(ClusterSettings.BUILT_IN_CLUSTER_SETTINGS);
-        known.add(AssortSettings.EMBED_TIMEOUT);
+        known.addAll(List.of(AssortSettings.EMBED_TIMEOUT, AssortSettings.EMBED_MAX_BATCH_WAIT));
         threadPool = new TestThreadPool(
                 "test", settings, EmbeddingService.pools(settings).toArray(ExecutorBuilder<?>[]::new));
         embeddings = new EmbeddingService(settings, new ClusterSettings(settings, known), threadPool);
@@ -156,9 +159,9 @@ public class ProductVectorProcessorTests extends OpenSearchTestCase {
                 run(processor(config()), titles(titles)).get()) {
             assertVector(titles.get(document.getSlot()), document);
         }
-        assertEquals(1, embeddings.stats().ingest().requests());
+        assertEquals(1, embeddings.stats(List.of()).ingest().requests());
         assertEquals(20, embedder.embedded());
-        assertEquals(0, embeddings.stats().embedding().requests());
+        assertEquals(0, embeddings.stats(List.of()).embedding().requests());
 
         run(processor(config()), titles(titles)).get().forEach(document -> assertNotNull(vector(document)));
         assertEquals("a text of the cache is not embedded again", 20, embedder.embedded());
@@ -228,6 +231,22 @@ public class ProductVectorProcessorTests extends OpenSearchTestCase {
             }
         }
         assertEquals(3, done.size());
+    }
+
+    public void testABatchIsNotTriedTextByTextForWhatIsTheFaultOfNoText() throws Exception {
+        embedder = new GatedEmbedder() {
+            @Override
+            public float[][] embed(
+                    List<String> texts, Purpose purpose, Cancellation cancellation, EmbeddingTimes times) {
+                throw new IllegalStateException("model [gated] is closed");
+            }
+        };
+        for (IngestDocumentWrapper document :
+                run(processor(config()), titles(List.of("a", "ab", "abc"))).get()) {
+            assertEquals("model [gated] is closed", document.getException().getMessage());
+        }
+        assertEquals(1, embeddings.stats(List.of()).ingest().requests());
+        assertEquals(1, embeddings.stats(List.of()).ingest().failed());
     }
 
     public void testWithoutTheModelEveryDocumentSaysSo() throws Exception {
@@ -330,7 +349,7 @@ public class ProductVectorProcessorTests extends OpenSearchTestCase {
         embedder.open();
         IngestDocumentWrapper document = marked("lamp");
         Object hash = hash(document);
-        assertEquals(0, embeddings.stats().skipped());
+        assertEquals(0, embeddings.stats(List.of()).skipped());
         document.getIngestDocument().setFieldValue("price", 5);
         List<IngestDocumentWrapper> done = run(
                         processor(hashing()), List.of(document, document(1, Map.of("title", "desk lamp"))))
@@ -339,7 +358,7 @@ public class ProductVectorProcessorTests extends OpenSearchTestCase {
         assertEquals(hash, hash(done.get(0)));
         assertVector("desk lamp", done.get(1));
         assertNotEquals(hash, hash(done.get(1)));
-        assertEquals(1, embeddings.stats().skipped());
+        assertEquals(1, embeddings.stats(List.of()).skipped());
         assertEquals(2, embedder.embedded());
     }
 
@@ -351,7 +370,7 @@ public class ProductVectorProcessorTests extends OpenSearchTestCase {
         assertVector("lamps", run(processor(hashing()), List.of(document)).get().get(0));
         assertNotEquals(hash, hash(document));
         assertEquals("the hash of a text is always the same", hash(marked("lamps")), hash(document));
-        assertEquals(0, embeddings.stats().skipped());
+        assertEquals(0, embeddings.stats(List.of()).skipped());
     }
 
     public void testWhatIsNoVectorOfTheModelIsMadeAnewThoughTheHashFits() throws Exception {
@@ -373,7 +392,7 @@ public class ProductVectorProcessorTests extends OpenSearchTestCase {
         IngestDocumentWrapper without = marked("lamp");
         without.getIngestDocument().removeField("media.vector");
         assertVector("lamp", run(processor(hashing()), List.of(without)).get().get(0));
-        assertEquals(0, embeddings.stats().skipped());
+        assertEquals(0, embeddings.stats(List.of()).skipped());
     }
 
     public void testAHashOfSomethingElseIsReplaced() throws Exception {
@@ -481,8 +500,10 @@ public class ProductVectorProcessorTests extends OpenSearchTestCase {
             assertWrong("target_field", place, "[target_field] must name a field of the document, got [" + place + "]");
             assertWrong("hash_field", place, "[hash_field] must name a field of the document, got [" + place + "]");
         }
-        for (String place : List.of("title", "_source.parts.name")) {
-            String not = "must not be one of [fields] [title, parts.name, year], got [" + place + "]";
+        // The object around a text would go with the text, and nothing could be embedded from it again.
+        for (String place : List.of("title", "_source.parts.name", "parts", "_source.parts")) {
+            String not =
+                    "must not be one of [fields] [title, parts.name, year] nor lie around one, got [" + place + "]";
             assertWrong("target_field", place, "[target_field] " + not);
             assertWrong("hash_field", place, "[hash_field] " + not);
         }

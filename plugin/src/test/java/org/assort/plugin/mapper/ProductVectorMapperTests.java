@@ -261,6 +261,11 @@ public class ProductVectorMapperTests extends MapperTestCase {
         assertThat(range.getMessage(), containsString("Field [field] of type [product_vector]"));
         Exception format = expectThrows(IllegalArgumentException.class, () -> type.valueFetcher(context, null, "hex"));
         assertThat(format.getMessage(), containsString("got [hex]"));
+        // So a highlighter asks, which does not say in which segment.
+        ValueFetcher unplaced = type.valueFetcher(context, null, null);
+        Exception highlight =
+                expectThrows(IllegalArgumentException.class, () -> unplaced.fetchValues(new SourceLookup()));
+        assertThat(highlight.getMessage(), containsString(can));
     }
 
     public void testSourceIsDerivedAndFieldsAreFetchedFromDocValues() throws IOException {

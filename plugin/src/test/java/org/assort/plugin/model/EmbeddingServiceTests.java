@@ -42,7 +42,7 @@ public class EmbeddingServiceTests extends OpenSearchTestCase {
                 .put(AssortSettings.EMBED_TIMEOUT.getKey(), timeout)
                 .build();
         Set<Setting<?>> known = new HashSet<>(ClusterSettings.BUILT_IN_CLUSTER_SETTINGS);
-        known.add(AssortSettings.EMBED_TIMEOUT);
+        known.addAll(List.of(AssortSettings.EMBED_TIMEOUT, AssortSettings.EMBED_MAX_BATCH_WAIT));
         threadPool = new TestThreadPool(
                 "test", settings, EmbeddingService.pools(settings).toArray(ExecutorBuilder<?>[]::new));
         service = new EmbeddingService(settings, new ClusterSettings(settings, known), threadPool);
@@ -59,9 +59,13 @@ public class EmbeddingServiceTests extends OpenSearchTestCase {
     }
 
     private CompletableFuture<float[][]> embed(List<String> texts, EmbeddingLimits limits) {
+        return embed(embedder, texts, limits);
+    }
+
+    private CompletableFuture<float[][]> embed(GatedEmbedder by, List<String> texts, EmbeddingLimits limits) {
         CompletableFuture<float[][]> result = new CompletableFuture<>();
         service.embed(
-                embedder,
+                by,
                 texts,
                 Purpose.PASSAGE,
                 limits,
@@ -87,7 +91,7 @@ public class EmbeddingServiceTests extends OpenSearchTestCase {
             assertEquals(texts.get(i).length(), vectors[i][0], 0);
         }
         assertTrue(embedder.most() <= EmbeddingJob.SLICE);
-        assertEquals(texts.size(), service.stats().embedding().texts());
+        assertEquals(texts.size(), service.stats(List.of()).embedding().texts());
         assertEquals(0, embed(List.of(), service.limits(() -> false)).get().length);
     }
 
@@ -103,13 +107,77 @@ public class EmbeddingServiceTests extends OpenSearchTestCase {
                 ExecutionException.class,
                 () -> embed(texts(1), service.limits(() -> false)).get());
         assertEquals(RestStatus.TOO_MANY_REQUESTS, ExceptionsHelper.status(refused.getCause()));
-        assertEquals(1, service.stats().embedding().rejected());
+        assertEquals(1, service.stats(List.of()).embedding().rejected());
 
         embedder.open();
         for (CompletableFuture<float[][]> request : admitted) {
             // Its later slices are let through, however full the queue is.
             assertEquals(40, request.get().length);
         }
+    }
+
+    public void testEachModelIsCountedForItself() throws Exception {
+        start("1m");
+        GatedEmbedder other = new GatedEmbedder("other", "other");
+        CompletableFuture<float[][]> running = embed(texts(3), service.limits(() -> false));
+        assertTrue(embedder.begun());
+        List<CompletableFuture<float[][]>> waiting = new ArrayList<>();
+        for (int i = 0; i < QUEUE; i++) {
+            waiting.add(embed(i < 2 ? embedder : other, texts(20), service.limits(() -> false)));
+        }
+        CompletableFuture<float[][]> refused = embed(other, texts(1), service.limits(() -> false));
+        expectThrows(ExecutionException.class, refused::get);
+
+        EmbeddingStats busy = service.stats(List.of("gated", "other", "idle"));
+        assertEquals(
+                new PoolStats(3, 0, 9, 210, 0, 0, 1, 2),
+                busy.models().get("gated").embedding());
+        assertEquals(
+                new PoolStats(7, 0, 0, 0, 1, 0, 0, 6),
+                busy.models().get("other").embedding());
+        assertEquals(PoolStats.none(), busy.models().get("idle").embedding());
+        assertEquals(new PoolStats(10, 0, 9, 210, 1, 0, 1, 8), busy.embedding());
+
+        embedder.open();
+        other.open();
+        running.get();
+        for (CompletableFuture<float[][]> request : waiting) {
+            request.get();
+        }
+        CompletableFuture<float[][]> documents = new CompletableFuture<>();
+        service.embedDocuments(
+                other, texts(5), ActionListener.wrap(documents::complete, documents::completeExceptionally));
+        documents.get();
+        CompletableFuture<float[][]> poisoned =
+                embed(other, List.of(GatedEmbedder.POISON), service.limits(() -> false));
+        expectThrows(ExecutionException.class, poisoned::get);
+        EmbeddingStats done = service.stats(List.of("gated", "other"));
+        assertEquals(
+                new PoolStats(3, 43, 129, 3010, 0, 0, 0, 0),
+                done.models().get("gated").embedding());
+        assertEquals(
+                new PoolStats(8, 120, 363, 8470, 1, 1, 0, 0),
+                done.models().get("other").embedding());
+        assertEquals(
+                new PoolStats(1, 5, 15, 350, 0, 0, 0, 0),
+                done.models().get("other").ingest());
+        assertEquals(done.models().get("other").ingest(), done.ingest());
+    }
+
+    public void testHitsOfTheCacheAreCountedByModel() {
+        start("1m");
+        CountedCache cache = service.cache();
+        GatedEmbedder other = new GatedEmbedder("other", "other");
+        assertNull(cache.get(embedder, "a"));
+        cache.put("a", 10, new float[] {1});
+        assertEquals(1, cache.get(embedder, "a")[0], 0);
+        assertEquals(1, cache.get(embedder, "a")[0], 0);
+        assertNull(cache.get(other, "b"));
+        EmbeddingStats stats = service.stats(List.of("gated", "other"));
+        assertEquals(new LookupStats(2, 1), stats.models().get("gated").cache());
+        assertEquals(new LookupStats(0, 1), stats.models().get("other").cache());
+        assertEquals(new LookupStats(2, 2), stats.cache().lookups());
+        assertEquals(1, stats.cache().entries());
     }
 
     public void testAMissedDeadlineIsSaid() throws Exception {
@@ -163,8 +231,38 @@ public class EmbeddingServiceTests extends OpenSearchTestCase {
                         .length);
     }
 
+    public void testOneSearchThreadIsLeftWhereTheirNumberIsChanged() throws Exception {
+        start("1m");
+        resizeSearchPool(3);
+        CountDownLatch entered = new CountDownLatch(3);
+        List<CompletableFuture<float[][]>> waiting = new ArrayList<>();
+        for (int search = 0; search < 2; search++) {
+            waiting.add(waitOnSearchThread("search " + search, entered));
+        }
+        assertBusy(() -> assertEquals(1, entered.getCount()));
+        OpenSearchRejectedExecutionException refused = expectThrows(
+                OpenSearchRejectedExecutionException.class,
+                () -> service.embedOnSearchThread(
+                        "one more", embedder, texts(2), Purpose.PASSAGE, service.limits(() -> false)));
+        assertTrue(refused.getMessage(), refused.getMessage().startsWith("[2] searches of this node already wait"));
+
+        resizeSearchPool(4);
+        waiting.add(waitOnSearchThread("one more", entered));
+        assertTrue(entered.await(1, TimeUnit.MINUTES));
+        embedder.open();
+        for (CompletableFuture<float[][]> result : waiting) {
+            assertEquals(2, result.get().length);
+        }
+    }
+
+    private void resizeSearchPool(int threads) {
+        threadPool.setThreadPool(Settings.builder()
+                .put(ThreadPool.Names.SEARCH + ".size", threads)
+                .build());
+    }
+
     public void testTheShardsOfOneSearchAreAdmittedTogether() {
-        SearchAdmission admission = new SearchAdmission(2);
+        SearchAdmission admission = new SearchAdmission(() -> 2);
         assertTrue(admission.enter("a"));
         assertTrue(admission.enter("b"));
         for (int shard = 0; shard < 20; shard++) {

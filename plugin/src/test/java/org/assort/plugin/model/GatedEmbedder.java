@@ -1,24 +1,37 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.assort.plugin.model;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assort.model.Cancellation;
+import org.assort.model.Device;
 import org.assort.model.EmbeddingException;
+import org.assort.model.EmbeddingTimes;
+import org.assort.model.Footprint;
 import org.assort.model.ModelInfo;
 import org.assort.model.Purpose;
 import org.assort.model.TextEmbedder;
 
 /** Gives each text a vector of its length, once the gate is open. */
-public final class GatedEmbedder implements TextEmbedder {
+public class GatedEmbedder implements TextEmbedder {
 
     /** A text that it cannot embed. */
     public static final String POISON = "poison";
 
+    /** What a text is said to take to be tokenised. */
+    static final long TOKENISE_NANOS = 3_000_000;
+
+    /** What a text is said to take to be run. */
+    static final long RUN_NANOS = 70_000_000;
+
+    private final String id;
     private final String fingerprint;
-    private final CountDownLatch gate = new CountDownLatch(1);
+    private final int maxBatch;
+    private final Map<Purpose, CountDownLatch> gates = new EnumMap<>(Purpose.class);
     private final CountDownLatch begun = new CountDownLatch(1);
     private final AtomicInteger most = new AtomicInteger();
     private final AtomicInteger embedded = new AtomicInteger();
@@ -30,12 +43,36 @@ public final class GatedEmbedder implements TextEmbedder {
 
     /** Creates one with a fingerprint. */
     public GatedEmbedder(String fingerprint) {
+        this("gated", fingerprint);
+    }
+
+    /** Creates one with a name and a fingerprint. */
+    GatedEmbedder(String id, String fingerprint) {
+        this(id, fingerprint, 1);
+    }
+
+    /** Creates one that takes some texts in one run. */
+    GatedEmbedder(int maxBatch) {
+        this("gated", "none", maxBatch);
+    }
+
+    private GatedEmbedder(String id, String fingerprint, int maxBatch) {
+        this.id = id;
         this.fingerprint = fingerprint;
+        this.maxBatch = maxBatch;
+        for (Purpose purpose : Purpose.values()) {
+            gates.put(purpose, new CountDownLatch(1));
+        }
     }
 
     /** Opens the gate. */
     public void open() {
-        gate.countDown();
+        gates.values().forEach(CountDownLatch::countDown);
+    }
+
+    /** Opens it for texts of one purpose. */
+    void open(Purpose purpose) {
+        gates.get(purpose).countDown();
     }
 
     /** Returns true once the first texts have come. */
@@ -54,11 +91,14 @@ public final class GatedEmbedder implements TextEmbedder {
     }
 
     @Override
-    public float[][] embed(List<String> texts, Purpose purpose, Cancellation cancellation) throws EmbeddingException {
+    public float[][] embed(List<String> texts, Purpose purpose, Cancellation cancellation, EmbeddingTimes times)
+            throws EmbeddingException {
+        times.tokenised(TOKENISE_NANOS * texts.size());
+        times.ran(RUN_NANOS * texts.size());
         begun.countDown();
         most.accumulateAndGet(texts.size(), Math::max);
         try {
-            while (gate.await(1, TimeUnit.MILLISECONDS) == false) {
+            while (gates.get(purpose).await(1, TimeUnit.MILLISECONDS) == false) {
                 cancellation.check();
             }
         } catch (InterruptedException e) {
@@ -74,7 +114,7 @@ public final class GatedEmbedder implements TextEmbedder {
 
     @Override
     public String modelId() {
-        return "gated";
+        return id;
     }
 
     @Override
@@ -94,7 +134,7 @@ public final class GatedEmbedder implements TextEmbedder {
 
     @Override
     public ModelInfo info() {
-        return new ModelInfo("none", false, 0, 8, 1, List.of(), List.of(), 0);
+        return new ModelInfo(Device.cpu(), false, 0, Footprint.NONE, 8, maxBatch, List.of(), List.of(), 0);
     }
 
     @Override

@@ -4,6 +4,7 @@ package org.assort.plugin.model;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.assort.model.Purpose;
 import org.opensearch.Version;
 import org.opensearch.cluster.node.DiscoveryNode;
@@ -33,12 +34,15 @@ public class WireTests extends OpenSearchTestCase {
                         ? null
                         : new ModelStatus.Facts(
                                 randomAlphaOfLength(3),
+                                randomBoolean() ? null : randomAlphaOfLength(9),
+                                randomAlphaOfLength(3),
                                 randomIntBetween(1, 2000),
                                 randomIntBetween(1, 512),
                                 randomNonNegativeLong(),
                                 randomBoolean(),
                                 randomAlphaOfLength(64),
                                 randomNonNegativeLong()),
+                randomNonNegativeLong(),
                 randomBoolean() ? null : version(),
                 randomBoolean() ? null : version());
     }
@@ -56,14 +60,23 @@ public class WireTests extends OpenSearchTestCase {
                 pool(),
                 pool(),
                 randomNonNegativeLong(),
-                randomNonNegativeLong(),
-                randomNonNegativeLong(),
-                randomNonNegativeLong(),
-                randomNonNegativeLong());
+                new CacheStats(randomNonNegativeLong(), randomNonNegativeLong(), lookups()),
+                randomList(0, 3, () -> randomAlphaOfLength(5)).stream()
+                        .distinct()
+                        .collect(Collectors.toMap(id -> id, id -> new ModelStats(pool(), pool(), lookups()))));
+    }
+
+    private static MemoryStats memory() {
+        return new MemoryStats(randomNonNegativeLong(), randomNonNegativeLong(), randomNonNegativeLong());
+    }
+
+    private static LookupStats lookups() {
+        return new LookupStats(randomNonNegativeLong(), randomNonNegativeLong());
     }
 
     private static PoolStats pool() {
         return new PoolStats(
+                randomNonNegativeLong(),
                 randomNonNegativeLong(),
                 randomNonNegativeLong(),
                 randomNonNegativeLong(),
@@ -76,11 +89,12 @@ public class WireTests extends OpenSearchTestCase {
     public void testReportOfANode() throws IOException {
         for (int i = 0; i < 50; i++) {
             DiscoveryNode node = new DiscoveryNode("n" + i, buildNewFakeTransportAddress(), Version.CURRENT);
-            NodeReport report = new NodeReport(node, randomList(0, 3, WireTests::status), stats());
+            NodeReport report = new NodeReport(node, randomList(0, 3, WireTests::status), stats(), memory());
             NodeReport read = copy(report, NodeReport::new);
             assertEquals(node, read.getNode());
             assertEquals(report.models(), read.models());
             assertEquals(report.stats(), read.stats());
+            assertEquals(report.memory(), read.memory());
         }
     }
 

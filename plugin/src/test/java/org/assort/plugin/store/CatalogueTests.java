@@ -44,6 +44,10 @@ public class CatalogueTests extends OpenSearchTestCase {
                     if (next != null && next.complete() == false) {
                         catalogue =
                                 catalogue.with(id, model.withNext(next.received("model.onnx", randomIntBetween(0, 9))));
+                        if (randomBoolean()) {
+                            catalogue = catalogue.with(
+                                    id, model.withNext(next.force().discarded("model.onnx")));
+                        }
                     }
                 }
                 case 2 -> {
@@ -103,6 +107,35 @@ public class CatalogueTests extends OpenSearchTestCase {
         Catalogue activated = second.activate("m");
         assertEquals(2, activated.models().get("m").active().number());
         assertEquals(List.of(1L), numbers(activated.garbage()));
+    }
+
+    public void testWhatWasWrittenBeforeThereWereAttempts() throws Exception {
+        Catalogue catalogue = Catalogue.EMPTY.begin(Versions.of(1, "m"));
+        assertEquals(
+                catalogue,
+                CatalogueJson.read(Map.of(
+                        "last_version",
+                        1,
+                        "models",
+                        Map.of(
+                                "m",
+                                Map.of(
+                                        "next",
+                                        Map.of(
+                                                "model",
+                                                "m",
+                                                "version",
+                                                1,
+                                                "chunk_bytes",
+                                                100,
+                                                "manifest",
+                                                catalogue.next("m").json(),
+                                                "received",
+                                                Map.of("model.onnx", 0, "tokenizer.json", 0),
+                                                "complete",
+                                                false))),
+                        "garbage",
+                        List.of())));
     }
 
     public void testChunksOfAFile() throws ModelException {

@@ -114,6 +114,31 @@ public class ModelCacheTests extends OpenSearchTestCase {
         assertNothingThere();
     }
 
+    public void testADiskThatIsFilledMeanwhileSaysWhatWasNeeded() throws Exception {
+        Path real = createTempDir();
+        FaultyDisk disk = FaultyDisk.over(real);
+        Path full = disk.on(real).resolve("models");
+        ModelCache cacheThere = new ModelCache(full);
+        ModelVersion version = version(7);
+        IOException failure = expectThrows(
+                IOException.class,
+                () -> cacheThere.fetch(
+                        version,
+                        (of, file, chunk) -> {
+                            disk.free = 0;
+                            return source().chunk(of, file, chunk);
+                        },
+                        bytes -> {},
+                        () -> true));
+        assertEquals(
+                "model [m] needs [" + version.manifest().size() + "] bytes on the disk of [" + full
+                        + "], which has [0] left: " + FaultyDisk.FULL,
+                failure.getMessage());
+        disk.free = Long.MAX_VALUE;
+        cacheThere.fetch(version, source(), bytes -> {}, () -> true);
+        assertTrue(cacheThere.has(version));
+    }
+
     public void testOnlyWantedVersionsAreKept() throws Exception {
         cache.keepOnly(Set.of(1L));
         fetch(version(7), source());

@@ -32,7 +32,7 @@ final class Versions {
                   "files": { "model": %s, "tokenizer": %s } }
                 """.formatted(entry("model.onnx", files), entry("tokenizer.json", files));
         ModelManifest manifest = ModelManifest.parse(id, json.getBytes(StandardCharsets.UTF_8));
-        return ModelVersion.begin(number, chunkBytes, manifest, json);
+        return ModelVersion.begin(number, chunkBytes, manifest, json, false);
     }
 
     static ModelVersion of(long number, String id) throws ModelException {
@@ -41,7 +41,7 @@ final class Versions {
 
     private static String entry(String name, Map<String, byte[]> files) {
         byte[] bytes = files.get(name);
-        return "{\"name\": \"%s\", \"bytes\": %d, \"sha256\": \"%s\"}"
-                .formatted(name, bytes.length, FileDigest.hex(bytes));
+        return "{\"name\": \"" + name + "\", \"bytes\": " + bytes.length + ", \"sha256\": \"" + FileDigest.hex(bytes)
+                + "\"}";
     }
 }

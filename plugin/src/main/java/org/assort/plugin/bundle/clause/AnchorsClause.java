@@ -66,7 +66,7 @@ public record AnchorsClause(@Nullable String field, int size, List<String> inclu
 
         private void read(JsonField json) throws IOException {
             switch (json.name()) {
-                case "field" -> field = json.text(BundleParser.MAX_NAME);
+                case "field" -> field = json.field(BundleParser.MAX_NAME);
                 case "size" -> size = json.integer();
                 case "include" -> include = json.strings(1, MAX_SIZE, BundleParser.MAX_NAME);
                 default -> throw new AssertionError(json.name());

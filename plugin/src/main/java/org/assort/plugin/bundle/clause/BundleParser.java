@@ -82,7 +82,25 @@ public final class BundleParser {
             case "max_baskets" -> maxBaskets = json.integer();
             case "max_basket_size" -> maxBasketSize = json.integer();
             case "partners" -> partners = json.integer();
-            default -> json.object(within(json.name()), part -> readWithin(json.name(), part));
+            default -> {
+                json.object(within(json.name()), part -> readWithin(json.name(), part));
+                checkNamed(json.name());
+            }
+        }
+    }
+
+    /** An object without its field would be there for nothing. */
+    private void checkNamed(String object) {
+        boolean named =
+                switch (object) {
+                    case "category" -> category != null;
+                    case "price" -> price != null;
+                    case "cold_start" -> coldStart != null;
+                    default -> true;
+                };
+        if (named == false) {
+            throw new IllegalArgumentException(
+                    "[" + object + "] must name its [" + within(object).getFirst() + "], got none");
         }
     }
 
@@ -104,11 +122,11 @@ public final class BundleParser {
             case "score.association" -> association = json.number();
             case "score.relevance" -> relevance = json.number();
             case "score.coverage" -> coverage = json.number();
-            case "category.field" -> category = json.text(MAX_NAME);
+            case "category.field" -> category = json.field(MAX_NAME);
             case "category.same_leaf_penalty" -> sameLeafPenalty = json.number();
-            case "price.field" -> price = json.text(MAX_NAME);
+            case "price.field" -> price = json.field(MAX_NAME);
             case "price.max_total" -> maxTotal = json.number();
-            case "cold_start.vector_field" -> coldStart = json.text(MAX_NAME);
+            case "cold_start.vector_field" -> coldStart = json.field(MAX_NAME);
             default -> throw new AssertionError(object + "." + json.name());
         }
     }

@@ -54,7 +54,7 @@ public record ItemsClause(
         private void read(JsonField json) throws IOException {
             switch (json.name()) {
                 case "index" -> index = json.indices(BundleParser.MAX_NAME);
-                case "field" -> field = json.text(BundleParser.MAX_NAME);
+                case "field" -> field = json.field(BundleParser.MAX_NAME);
                 case "filter" -> filter = json.query();
                 case "_source" -> source = json.source();
                 default -> throw new AssertionError(json.name());

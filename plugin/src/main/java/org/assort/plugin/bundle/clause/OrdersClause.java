@@ -59,8 +59,8 @@ public record OrdersClause(
         private void read(JsonField json) throws IOException {
             switch (json.name()) {
                 case "index" -> index = json.indices(BundleParser.MAX_NAME);
-                case "field" -> field = json.text(BundleParser.MAX_NAME);
-                case "order_field" -> orderField = json.text(BundleParser.MAX_NAME);
+                case "field" -> field = json.field(BundleParser.MAX_NAME);
+                case "order_field" -> orderField = json.field(BundleParser.MAX_NAME);
                 case "filter" -> filter = json.query();
                 default -> throw new AssertionError(json.name());
             }

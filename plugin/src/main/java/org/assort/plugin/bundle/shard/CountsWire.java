@@ -96,6 +96,17 @@ final class CountsWire {
         }
         List<String> names = new ArrayList<>(counts.items().keySet());
         counts.anchors().forEach(anchor -> names.addAll(anchor.partners()));
-        return bytes + names.stream().mapToLong(name -> NAME + name.length()).sum();
+        return bytes + names.stream().mapToLong(CountsWire::bytes).sum();
+    }
+
+    /** The same of frequent items. */
+    static long bytes(FrequentItems items) {
+        return items.items().stream()
+                .mapToLong(item -> bytes(item.item()) + Long.BYTES)
+                .sum();
+    }
+
+    private static long bytes(String name) {
+        return (long) NAME + name.length();
     }
 }

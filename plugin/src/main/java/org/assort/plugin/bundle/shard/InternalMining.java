@@ -84,7 +84,8 @@ public final class InternalMining extends InternalAggregation {
 
     /** Returns about how many bytes the answers take. */
     public long bytes() {
-        return counts.stream().mapToLong(CountsWire::bytes).sum();
+        return counts.stream().mapToLong(CountsWire::bytes).sum()
+                + frequent.stream().mapToLong(CountsWire::bytes).sum();
     }
 
     @Override

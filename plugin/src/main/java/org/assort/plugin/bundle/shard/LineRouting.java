@@ -17,7 +17,7 @@ import org.opensearch.index.query.QueryShardContext;
  */
 final class LineRouting {
 
-    /** Lines of a segment that are looked at. */
+    /** Lines of a segment that are looked at, one in each part of it: what was indexed later is merged to its end. */
     private static final int LOOKED_AT = 8;
 
     private final QueryShardContext context;
@@ -43,12 +43,12 @@ final class LineRouting {
 
     private void check(OrderLeaf leaf) throws IOException {
         SortedSetDocValues ids = DocValues.getSortedSet(leaf.reader(), orderField);
-        Bits live = leaf.reader().getLiveDocs();
         var stored = leaf.reader().storedFields();
-        int seen = 0;
-        for (int doc = 0; doc < leaf.reader().maxDoc() && seen < LOOKED_AT; doc++) {
-            if ((live == null || live.get(doc)) && ids.advanceExact(doc)) {
-                seen++;
+        long documents = leaf.reader().maxDoc();
+        for (int part = 0; part < LOOKED_AT; part++) {
+            int from = (int) (documents * part / LOOKED_AT);
+            int doc = first(leaf.reader().getLiveDocs(), ids, from, (int) (documents * (part + 1) / LOOKED_AT));
+            if (doc >= 0) {
                 String id = ids.lookupOrd(ids.nextOrd()).utf8ToString();
                 String routing =
                         stored.document(doc, Set.of(RoutingFieldMapper.NAME)).get(RoutingFieldMapper.NAME);
@@ -57,6 +57,16 @@ final class LineRouting {
                 }
             }
         }
+    }
+
+    /** Returns the first line that names an order, of those from one document to another; negative for none. */
+    private static int first(Bits live, SortedSetDocValues ids, int from, int to) throws IOException {
+        for (int doc = from; doc < to; doc++) {
+            if ((live == null || live.get(doc)) && ids.advanceExact(doc)) {
+                return doc;
+            }
+        }
+        return -1;
     }
 
     private IllegalArgumentException refused(String got) {

@@ -21,6 +21,9 @@ import org.opensearch.index.query.QueryShardContext;
  */
 public final class NearestQueryBuilder extends AbstractQueryBuilder<NearestQueryBuilder> {
 
+    /** Some vector: which one does not matter where nothing is scored. */
+    private static final byte[] ANY = {1};
+
     /** Name of the query. */
     public static final String NAME = "assort_nearest";
 
@@ -31,6 +34,11 @@ public final class NearestQueryBuilder extends AbstractQueryBuilder<NearestQuery
     public NearestQueryBuilder(String field, byte[] codes) {
         this.field = field;
         this.codes = codes;
+    }
+
+    /** As a filter it finds all documents, and has each shard check the field: where that holds no vectors it is a 400. */
+    public static NearestQueryBuilder checking(String field) {
+        return new NearestQueryBuilder(field, ANY);
     }
 
     /** Reads what {@link #doWriteTo} wrote. */
@@ -60,7 +68,8 @@ public final class NearestQueryBuilder extends AbstractQueryBuilder<NearestQuery
 
     @Override
     protected Query doToQuery(QueryShardContext context) {
-        return new FunctionScoreQuery(new MatchAllDocsQuery(), VectorLikeness.of(field, codes, context));
+        return new FunctionScoreQuery(
+                new MatchAllDocsQuery(), VectorLikeness.of("cold_start.vector_field", field, codes, context));
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.assort.bundles.orders.NumericItems;
 import org.assort.bundles.orders.OrderLeaf;
 import org.assort.bundles.orders.Orders;
 import org.assort.bundles.orders.SamplingKeys;
+import org.assort.plugin.rescore.shard.MappedFields;
 import org.opensearch.index.fielddata.IndexOrdinalsFieldData;
 import org.opensearch.index.mapper.KeywordFieldMapper;
 import org.opensearch.index.mapper.MappedFieldType;
@@ -46,18 +47,20 @@ final class ShardFields {
      * @throws IllegalArgumentException (400) when a field cannot be counted by, or lines of an order may lie on other shards
      */
     Optional<Orders> orders(String field, String orderField) throws IOException {
-        MappedFieldType items = context.fieldMapper(field);
+        MappedFieldType items = MappedFields.find(field, context);
         if (items == null) {
             return Optional.empty();
         }
+        MappedFields.checkOwn("orders.field", "order", items, context);
         if (orderField == null) {
             return Optional.of(new DocumentOrders(
-                    leaves, items(items, "orders.field"), SamplingKeys.field(SeqNoFieldMapper.NAME), check));
+                    leaves, items(items, "orders.field"), SamplingKeys.field(SeqNoFieldMapper.NAME), memory, check));
         }
-        MappedFieldType orders = context.fieldMapper(orderField);
+        MappedFieldType orders = MappedFields.find(orderField, context);
         if (orders == null) {
             return Optional.empty();
         }
+        MappedFields.checkOwn("orders.order_field", "line", orders, context);
         if (isKeyword(orders) == false) {
             throw refused("orders.order_field", orders, "a keyword field with doc values");
         }
@@ -79,10 +82,10 @@ final class ShardFields {
         return KeywordFieldMapper.CONTENT_TYPE.equals(field.typeName()) && field.hasDocValues();
     }
 
-    private static IllegalArgumentException refused(String parameter, MappedFieldType field, String wanted) {
+    private IllegalArgumentException refused(String parameter, MappedFieldType field, String wanted) {
         String without = field.hasDocValues() ? "" : " without doc values";
         return new IllegalArgumentException("[" + parameter + "] must be " + wanted + ", got [" + field.name()
-                + "] of type [" + field.typeName() + "]" + without);
+                + "] of type [" + field.typeName() + "]" + without + MappedFields.hint(field, context));
     }
 
     /** By the global ordinals that the node keeps for as long as the shard does not change. */

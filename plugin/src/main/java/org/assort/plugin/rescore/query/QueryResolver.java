@@ -2,14 +2,17 @@
 package org.assort.plugin.rescore.query;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.assort.model.Purpose;
 import org.assort.model.TextEmbedder;
 import org.assort.model.TextKey;
 import org.assort.plugin.AssortServices;
+import org.assort.plugin.model.EmbeddingLimits;
 import org.assort.plugin.model.ModelRegistry;
 import org.assort.plugin.rescore.clause.DiversifyClause;
 import org.assort.rescorer.VectorCodes;
+import org.opensearch.OpenSearchStatusException;
 import org.opensearch.core.action.ActionListener;
 
 /** Finds a request's model and query vector with the models of this node. One instance a request. */
@@ -26,18 +29,30 @@ public final class QueryResolver {
         this.clause = question.clause();
     }
 
-    /** Returns whether this node has the model that is needed warm, or none is needed; else another node may have it. */
+    /** Returns whether this node has the model that is needed, or none is needed; else another node may have it. */
     public boolean able() {
         return question.wantsModel() == false || services.models().serves(question.model());
     }
 
+    /** Returns why this node, which is not {@link #able}, may be so later, or nothing where it has no such model. */
+    Optional<OpenSearchStatusException> notYet() {
+        return services.models().notYet(question.model());
+    }
+
     /**
-     * Returns whether {@link #resolve} has to embed something, which it does on other threads.
+     * Returns whether {@link #resolve} has to embed something or to have a model loaded, which it does on other threads.
      *
      * @throws IllegalArgumentException (400) as {@link #resolve} does
      */
     public boolean embeds() {
-        return question.text() != null && model() != null;
+        String model = model();
+        return model != null && (question.text() != null || loads(model));
+    }
+
+    // A shard's thread does not wait for a model: what it will embed by is to be loaded before.
+    private boolean loads(String model) {
+        return question.embedsProducts()
+                && services.embeddings().isLoaded(services.models().ready(model)) == false;
     }
 
     /** Returns the resolution of a request whose query is not embedded. */
@@ -51,32 +66,48 @@ public final class QueryResolver {
      * @param cancelled whether the search has been cancelled
      * @throws IllegalArgumentException (400) when the clause names a model that the node has not, or needs one and it is
      *     not clear which
+     * @throws OpenSearchStatusException (503) when it may be that the node has not got the model yet
      */
     public void resolve(BooleanSupplier cancelled, ActionListener<Resolution> listener) {
         String model = model();
+        if (model == null) {
+            listener.onResponse(withoutText(null));
+            return;
+        }
+        // One deadline for all that is waited for.
+        EmbeddingLimits limits = services.embeddings().limits(cancelled);
+        if (loads(model) == false) {
+            find(model, limits, listener);
+            return;
+        }
+        ActionListener<Void> found = ActionListener.wrap(done -> find(model, limits, listener), listener::onFailure);
+        services.embeddings()
+                .load(
+                        services.models().ready(model),
+                        limits,
+                        // The cache may have all that is needed. Who does need the model says why it is not there.
+                        ActionListener.wrap(found::onResponse, refused -> found.onResponse(null)));
+    }
+
+    private void find(String model, EmbeddingLimits limits, ActionListener<Resolution> listener) {
         String text = question.text();
-        if (text == null || model == null) {
+        if (text == null) {
             listener.onResponse(withoutText(model));
             return;
         }
-        TextEmbedder embedder = services.models().warm(model);
+        TextEmbedder embedder = services.models().ready(model);
         QuerySource source = clause.queryText() == null ? QuerySource.QUERY : QuerySource.QUERY_TEXT;
         TextKey key = new TextKey(embedder.fingerprint(), Purpose.QUERY, text);
-        float[] cached = services.embeddings().cache().get(key);
+        float[] cached = services.embeddings().cache().get(embedder, key);
         if (cached != null) {
             listener.onResponse(resolution(model, embedder, cached, source));
             return;
         }
         services.embeddings()
-                .embed(
-                        embedder,
-                        List.of(text),
-                        Purpose.QUERY,
-                        services.embeddings().limits(cancelled),
-                        ActionListener.map(listener, vectors -> {
-                            services.embeddings().cache().put(key, key.bytes(), vectors[0]);
-                            return resolution(model, embedder, vectors[0], source);
-                        }));
+                .embed(embedder, List.of(text), Purpose.QUERY, limits, ActionListener.map(listener, vectors -> {
+                    services.embeddings().cache().put(key, key.bytes(), vectors[0]);
+                    return resolution(model, embedder, vectors[0], source);
+                }));
     }
 
     private String model() {
@@ -87,6 +118,9 @@ public final class QueryResolver {
         }
         if (question.fieldModel() != null) {
             return fieldModel(models.ids());
+        }
+        if (models.ids().isEmpty() && question.wantsModel()) {
+            models.requireRead(null);
         }
         boolean needed = clause.queryText() != null || question.embedsProducts();
         if (models.ids().size() > 1 && needed) {
@@ -105,6 +139,9 @@ public final class QueryResolver {
         if (ids.contains(model)) {
             return model;
         }
+        if (question.wantsModel()) {
+            services.models().requireRead(model);
+        }
         boolean asked = clause.queryText() != null && question.text() != null;
         if (asked || question.embedsProducts()) {
             throw new IllegalArgumentException("[" + (asked ? "query_text" : "text_fields")
@@ -117,7 +154,7 @@ public final class QueryResolver {
     private Resolution withoutText(String known) {
         // A model that has nothing to do is none: a node that has it says the same as one that has not.
         String model = clause.model() != null || question.embedsProducts() ? known : null;
-        double floor = model == null ? 0 : services.models().warm(model).cosineFloor();
+        double floor = model == null ? 0 : services.models().ready(model).cosineFloor();
         if (clause.relevance().semantic() == 0) {
             return new Resolution(model, null, floor, QuerySource.NO_WEIGHT);
         }

@@ -83,18 +83,35 @@ public final class ResolveAction extends ActionType<ResolveAction.Response> {
         }
     }
 
-    /** The resolution, or nothing where the node has no such model either. */
+    /** The resolution, or why there is none. */
     public static final class Response extends ActionResponse {
 
         private final Resolution resolution;
+        private final String notYet;
 
-        Response(@Nullable Resolution resolution) {
+        private Response(@Nullable Resolution resolution, @Nullable String notYet) {
             this.resolution = resolution;
+            this.notYet = notYet;
         }
 
         Response(StreamInput in) throws IOException {
             super(in);
             this.resolution = in.readOptionalWriteable(Resolution::new);
+            this.notYet = in.readOptionalString();
+        }
+
+        static Response of(Resolution resolution) {
+            return new Response(resolution, null);
+        }
+
+        /** From a node that has no such model. */
+        static Response none() {
+            return new Response(null, null);
+        }
+
+        /** From a node that has the model, or may have it, and cannot embed by it yet. */
+        static Response notYet(String why) {
+            return new Response(null, why);
         }
 
         /** Returns the resolution, or null where no node that was asked has the model. */
@@ -102,9 +119,15 @@ public final class ResolveAction extends ActionType<ResolveAction.Response> {
             return resolution;
         }
 
+        /** Returns why a node that has the model, or may have it, cannot embed by it yet, or null. */
+        String notYet() {
+            return notYet;
+        }
+
         @Override
         public void writeTo(StreamOutput out) throws IOException {
             out.writeOptionalWriteable(resolution);
+            out.writeOptionalString(notYet);
         }
     }
 }

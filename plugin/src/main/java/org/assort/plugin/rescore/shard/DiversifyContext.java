@@ -49,7 +49,7 @@ public final class DiversifyContext extends RescoreContext {
         this.reads = reads;
         this.shard = shard;
         if (clause.vectorField() != null) {
-            StoredVectors.checkField(clause.vectorField(), shard);
+            StoredVectors.checkField("vector_field", clause.vectorField(), shard);
             if (productVector() != null) {
                 ProductVectors.checkModel(clause, resolution, productVector());
             }

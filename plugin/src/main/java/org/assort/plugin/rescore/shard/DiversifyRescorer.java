@@ -80,7 +80,7 @@ final class DiversifyRescorer implements Rescorer {
         String model = context.resolution().model();
         boolean fromText = context.clause().vectorField() == null
                 || context.clause().textFields().isEmpty() == false;
-        return model == null || fromText == false ? null : services.models().warm(model);
+        return model == null || fromText == false ? null : services.models().ready(model);
     }
 
     private static void checkCancelled(DiversifyContext context) {

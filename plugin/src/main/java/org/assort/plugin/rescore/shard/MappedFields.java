@@ -1,19 +1,41 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.assort.plugin.rescore.shard;
 
+import org.opensearch.index.mapper.KeywordFieldMapper;
 import org.opensearch.index.mapper.MappedFieldType;
 import org.opensearch.index.mapper.ObjectMapper;
 import org.opensearch.index.query.QueryShardContext;
 
 /** The fields that a clause names, in the mapping of an index. */
-final class MappedFields {
+public final class MappedFields {
 
     private MappedFields() {}
 
     /** Returns the field that a name or an alias stands for, or null where the index maps none. */
-    static MappedFieldType find(String name, QueryShardContext context) {
+    public static MappedFieldType find(String name, QueryShardContext context) {
         // Core looks at what stands before the first dot, and fails where a name has nothing but dots.
         return name.chars().allMatch(c -> c == '.') ? null : context.fieldMapper(name);
+    }
+
+    /** Returns a hint at the keywords that a text field has below it, as dynamic mapping gives it one; empty where it has none. */
+    public static String hint(MappedFieldType type, QueryShardContext context) {
+        return context.simpleMatchToIndexNames(type.name() + ".*").stream()
+                .sorted()
+                .map(context::fieldMapper)
+                .filter(below -> below != null
+                        && isSeen(below.name(), context)
+                        && KeywordFieldMapper.CONTENT_TYPE.equals(below.typeName())
+                        && below.hasDocValues())
+                .findFirst()
+                .map(below -> "; [" + below.name() + "] is one")
+                .orElse("");
+    }
+
+    /** Whether a document has the field, as far as the caller may know. */
+    private static boolean isSeen(String field, QueryShardContext context) {
+        return context.getIndexReader() != null
+                && context.getIndexReader().leaves().stream()
+                        .anyMatch(leaf -> leaf.reader().getFieldInfos().fieldInfo(field) != null);
     }
 
     /**
@@ -23,7 +45,16 @@ final class MappedFields {
      * @param parameter of the clause that names the field
      * @throws IllegalArgumentException (400) when they are not
      */
-    static void checkOwn(String parameter, MappedFieldType type, QueryShardContext context) {
+    public static void checkOwn(String parameter, MappedFieldType type, QueryShardContext context) {
+        checkOwn(parameter, "product", type, context);
+    }
+
+    /**
+     * The same of another document.
+     *
+     * @param whole what a document is
+     */
+    public static void checkOwn(String parameter, String whole, MappedFieldType type, QueryShardContext context) {
         for (String path = parent(type.name()); path.isEmpty() == false; path = parent(path)) {
             ObjectMapper object = context.getObjectMapper(path);
             if (object == null || object.nested().isNested() == false) {
@@ -34,7 +65,7 @@ final class MappedFields {
             }
             if (object.nested().isIncludeInParent() == false) {
                 throw new IllegalArgumentException(
-                        "[" + parameter + "] must be a field of the product itself, got [" + type.name()
+                        "[" + parameter + "] must be a field of the " + whole + " itself, got [" + type.name()
                                 + "], which lies in the nested objects [" + path
                                 + "]: map them with [include_in_root]");
             }

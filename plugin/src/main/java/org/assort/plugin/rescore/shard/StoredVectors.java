@@ -61,19 +61,21 @@ final class StoredVectors {
     /**
      * Checks that an index maps the field as one that holds vectors.
      *
+     * @param parameter of the clause that names the field
      * @throws IllegalArgumentException (400) when it does not
      */
-    static void checkField(String field, QueryShardContext context) {
+    static void checkField(String parameter, String field, QueryShardContext context) {
         MappedFieldType type = MappedFields.find(field, context);
         if (type == null) {
-            throw new IllegalArgumentException("[vector_field] must be a field of type " + TYPES + ", got [" + field
-                    + "], which is not mapped in index [" + context.index().getName() + "]");
+            throw new IllegalArgumentException("[" + parameter + "] must be a field of type " + TYPES + ", got ["
+                    + field + "], which is not mapped in index ["
+                    + context.index().getName() + "]");
         }
         if (TYPE.equals(type.typeName()) == false && type instanceof ProductVectorFieldType == false) {
-            throw new IllegalArgumentException("[vector_field] must be a field of type " + TYPES + ", got [" + field
-                    + "] of type [" + type.typeName() + "]");
+            throw new IllegalArgumentException("[" + parameter + "] must be a field of type " + TYPES + ", got ["
+                    + field + "] of type [" + type.typeName() + "]");
         }
-        MappedFields.checkOwn("vector_field", type, context);
+        MappedFields.checkOwn(parameter, type, context);
     }
 
     /** Reads the vectors of a window into {@code rows}; a row whose document has none stays as it is. */

@@ -12,8 +12,8 @@ import org.apache.lucene.index.LeafReaderContext;
 import org.assort.model.Purpose;
 import org.assort.model.TextEmbedder;
 import org.assort.model.TextKey;
-import org.assort.model.VectorCache;
 import org.assort.plugin.AssortServices;
+import org.assort.plugin.model.CountedCache;
 import org.assort.plugin.rescore.choice.Origin;
 import org.opensearch.search.lookup.SourceLookup;
 
@@ -29,7 +29,7 @@ final class TextVectors {
     private static final int DOCUMENT_KEY_BYTES = 64;
 
     private final AssortServices services;
-    private final VectorCache cache;
+    private final CountedCache cache;
     private final TextEmbedder embedder;
     private final TextFields fields;
     private final VectorRows rows;
@@ -73,7 +73,7 @@ final class TextVectors {
             }
             segment.ifPresent(
                     key -> keys.put(row, new DocumentKey(key, document, fields.paths(), embedder.fingerprint())));
-            float[] cached = keys.containsKey(row) ? cache.get(keys.get(row)) : null;
+            float[] cached = keys.containsKey(row) ? cache.get(embedder, keys.get(row)) : null;
             if (cached != null) {
                 rows.set(row, cached, Origin.CACHED);
                 return;
@@ -87,7 +87,7 @@ final class TextVectors {
     }
 
     private void fromText(int row, String text) {
-        float[] cached = cache.get(key(text));
+        float[] cached = cache.get(embedder, key(text));
         if (cached == null) {
             texts.put(row, text);
         } else {

@@ -36,11 +36,12 @@ public final class VectorLikeness extends DoubleValuesSource {
     /**
      * To the vectors of a field.
      *
+     * @param parameter of the clause that names the field
      * @param codes {@code byte[d]} of the vector, not all 0
      * @throws IllegalArgumentException (400) when the field is none that holds vectors
      */
-    public static VectorLikeness of(String field, byte[] codes, QueryShardContext context) {
-        StoredVectors.checkField(field, context);
+    public static VectorLikeness of(String parameter, String field, byte[] codes, QueryShardContext context) {
+        StoredVectors.checkField(parameter, field, context);
         MappedFieldType type = context.fieldMapper(field);
         return new VectorLikeness(
                 type.name(),

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.util.Arrays;
 import org.assort.bundles.MemoryAccount;
 
-/** The distinct items of some orders, gathered from their lines into one array, an order after the other. */
-final class LineGroups {
+/** The distinct items of some orders in one array, an order after the other. */
+final class OrderGroups {
 
     /** Walks the lines that there are, the same each time. */
     @FunctionalInterface
@@ -15,18 +15,21 @@ final class LineGroups {
         LineCursor walk() throws IOException;
     }
 
-    /** By slot where its items begin; behind the last one the end. */
     private final int[] starts;
 
     private final int[] items;
 
-    private LineGroups(int[] starts, int[] items) {
+    /**
+     * @param starts by slot where its items begin; behind the last one the end
+     * @param items distinct within an order
+     */
+    OrderGroups(int[] starts, int[] items) {
         this.starts = starts;
         this.items = items;
     }
 
-    /** Walks the lines twice: to count them, and to put their items where they belong. */
-    static LineGroups gather(Lines lines, Slots slots, MemoryAccount memory) throws IOException {
+    /** Gathers them from their lines, which are walked twice: to count them, and to put their items where they belong. */
+    static OrderGroups gather(Lines lines, Slots slots, MemoryAccount memory) throws IOException {
         memory.add((slots.size() + 2L) * Integer.BYTES);
         int[] starts = new int[slots.size() + 2];
         count(lines.walk(), slots, starts);
@@ -34,7 +37,7 @@ final class LineGroups {
         int[] items = new int[starts[starts.length - 1]];
         fill(lines.walk(), slots, starts, items);
         leaveDistinct(starts, items, slots.size());
-        return new LineGroups(starts, items);
+        return new OrderGroups(starts, items);
     }
 
     /** Counts two places behind: after the sums one behind, where filling moves each on to the next one's start. */
