@@ -26,6 +26,7 @@ public class KernelsTests extends RandomizedTest {
             // All rows have one length, but for rounding, so that sums of products and of cosines tell the same.
             double floats = dots.luceneFloat();
             assertEquals(floats, dots.int8ByBlock(), 0.1);
+            assertEquals(dots.int8Cosine(), dots.int8ByBlock(), 1e-9);
             // Σ(a+128)(b+128) has 128·Σa + 128·Σb + 128²·dimension more than Σa·b, for each row.
             assertEquals(dots.luceneInt8(), dots.int8() - dots.int8Excess());
         }
