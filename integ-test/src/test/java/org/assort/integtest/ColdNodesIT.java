@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.assort.integtest;
 
+import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -8,40 +9,52 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.assort.demo.node.Artifacts;
 import org.assort.demo.node.Http;
 import org.assort.demo.node.NodeSettings;
 import org.assort.demo.node.OpenSearchCluster;
+import org.assort.demo.node.OpenSearchNode;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
 import org.junit.Test;
 
-/** Two nodes with a shard each, which load their model when they are asked for it. */
+/**
+ * Two nodes with a shard each, which load their model when they are asked for it; one without a model; and one that has the model
+ * and no room for it.
+ */
 public final class ColdNodesIT extends NodeTestCase {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String INDEX = "cold";
     private static final String GROUP = "all";
+    private static final int WITH_SHARDS = 2;
 
     private static OpenSearchCluster cluster;
 
     @BeforeClass
     public static void start() throws IOException {
         List<NodeSettings> members = new ArrayList<>();
-        for (int i = 0; i < 2; i++) {
-            members.add(Project.briefNode()
-                    .withHeap("512m")
-                    .withPlugin(Project.artifacts().plugin())
-                    .withSetting("assort.models.loading", "lazy")
-                    .withModel(Artifacts.MINI_LM, Project.artifacts().miniLm()));
+        for (int i = 0; i < WITH_SHARDS; i++) {
+            members.add(
+                    member().withModel(Artifacts.MINI_LM, Project.artifacts().miniLm()));
         }
+        members.add(member().withSetting("node.roles", "[]"));
+        members.add(member().withSetting("node.roles", "[]")
+                .withSetting("assort.models.memory_limit", "1mb")
+                .withModel(Artifacts.MINI_LM, Project.artifacts().miniLm()));
         cluster = OpenSearchCluster.run(Project.artifacts().distribution(), "assort-cold", members, PATIENCE);
         new Assort(first()).awaitModels();
         new TextShop(first(), INDEX, new Random(randomLong())).create(2).add(40, GROUP, 4);
-        cluster.awaitHealth(cluster.node(0), "green", 2, PATIENCE);
+        cluster.awaitHealth(cluster.node(0), "green", members.size(), PATIENCE);
+    }
+
+    private static NodeSettings member() throws IOException {
+        return Project.briefNode()
+                .withHeap("512m")
+                .withPlugin(Project.artifacts().plugin())
+                .withSetting("assort.models.loading", "lazy");
     }
 
     @AfterClass
@@ -57,16 +70,27 @@ public final class ColdNodesIT extends NodeTestCase {
     }
 
     private static List<String> states() throws IOException {
-        return first().get(Assort.PREFIX + "/models")
+        return first()
+                .get(Assort.PREFIX + "/models")
                 .ok()
                 .at("/models/" + Artifacts.MINI_LM + "/nodes")
-                .findValuesAsText("state");
+                .findValuesAsText("state")
+                .stream()
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    public void nodesLoadTheirModelWhenItIsAskedFor() throws IOException {
+        assertEquals(List.of("cold", "cold", "cold"), states());
+        theFirstSearchWaitsForTheModelOfEachShardsNode();
+        assertEquals(List.of("cold", "warm", "warm"), states());
+        whoHasNoModelOrNoRoomForItHasAnotherEmbed();
+        assertEquals(List.of("cold", "warm", "warm"), states());
     }
 
     /** It wants the model for the texts of products alone, on each node for those of its shard. */
-    @Test
-    public void theFirstSearchWaitsForTheModelOfEachShardsNode() throws IOException {
-        assertEquals(Collections.nCopies(2, "cold"), states());
+    private static void theFirstSearchWaitsForTheModelOfEachShardsNode() throws IOException {
         ObjectNode clause = Http.JSON.createObjectNode().put("model", Artifacts.MINI_LM);
         ArrayNode vector = clause.putArray("query_vector");
         for (int i = 0; i < 384; i++) {
@@ -76,6 +100,30 @@ public final class ColdNodesIT extends NodeTestCase {
                 first().post("/" + INDEX + "/_search", request(json(TextShop.query(GROUP)), 10, 40, clause));
         assertEquals(response.text(), 0, response.ok().at("/_shards/failed").asInt(-1));
         assertEquals(10, Answer.of(response).checked("").hits().size());
-        assertEquals(Collections.nCopies(2, "warm"), states());
+    }
+
+    private static void whoHasNoModelOrNoRoomForItHasAnotherEmbed() throws IOException {
+        ObjectNode clause = Http.JSON.createObjectNode().put("model", Artifacts.MINI_LM);
+        clause.put("query_text", "a lamp for the desk");
+        ObjectNode search = request(json(TextShop.query(GROUP)), 10, 40, clause);
+        List<String> texts = List.of("a lamp for the desk", "台灯");
+        List<float[]> vectors = new Assort(first()).embed(texts);
+        List<String> hits =
+                Answer.of(first().post("/" + INDEX + "/_search", search)).ids();
+        for (OpenSearchNode node :
+                cluster.nodes().subList(WITH_SHARDS, cluster.nodes().size())) {
+            List<float[]> others = new Assort(node.http()).embed(texts);
+            for (int i = 0; i < vectors.size(); i++) {
+                assertArrayEquals(texts.get(i), vectors.get(i), others.get(i), 0);
+            }
+            assertEquals(
+                    hits,
+                    Answer.of(node.http().post("/" + INDEX + "/_search", search))
+                            .ids());
+            Http.Response unknown =
+                    node.http().post(Assort.PREFIX + "/models/other/_embed", json("{'texts': ['a lamp']}"));
+            assertEquals(unknown.text(), 400, unknown.status());
+            assertContains("the refusal", unknown.text(), "[model] must be a model of this node");
+        }
     }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.assort.plugin.cli;
 
+import java.util.List;
 import java.util.Map;
 
 /** Reads the fields of a node's answers. */
@@ -20,6 +21,13 @@ final class Answer {
 
     static String text(Map<String, Object> object, String name) {
         return String.valueOf(object.getOrDefault(name, ""));
+    }
+
+    /** Returns the texts of a list; none where it is not there. */
+    static List<String> texts(Map<String, Object> object, String name) {
+        return object.get(name) instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of();
     }
 
     static long number(Map<String, Object> object, String name) {

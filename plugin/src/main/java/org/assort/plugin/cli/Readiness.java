@@ -17,7 +17,7 @@ record Readiness(boolean reached, String text) {
     /**
      * Reads what {@code GET …/models/{id}} answered.
      *
-     * @throws IOException where the version will not get there: it is gone, or a node cannot load it
+     * @throws IOException where the version will not get there: it is gone, is held back, or a node cannot load it
      */
     static Readiness of(Map<String, Object> answer, String id, long version) throws IOException {
         Map<String, Object> model = Answer.object(answer, "models", id);
@@ -25,6 +25,11 @@ record Readiness(boolean reached, String text) {
         boolean coming = Answer.number(Answer.object(model, "store", "next"), "version") == version;
         if (active == false && coming == false) {
             throw new IOException("version " + version + " of model " + id + " was replaced or deleted meanwhile");
+        }
+        List<String> heldBackBy = Answer.texts(Answer.object(model, "store", "next"), "held_back_by");
+        if (coming && heldBackBy.isEmpty() == false) {
+            throw new IOException("it is held back: " + String.join(" and ", heldBackBy)
+                    + " came to expect the vectors of the active version; --force lets it follow all the same");
         }
         List<String> states = new ArrayList<>();
         List<String> failures = new ArrayList<>();

@@ -9,6 +9,7 @@ import org.opensearch.action.ActionRequest;
 import org.opensearch.action.ActionRequestValidationException;
 import org.opensearch.action.ActionType;
 import org.opensearch.action.ValidateActions;
+import org.opensearch.common.Nullable;
 import org.opensearch.core.action.ActionResponse;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
@@ -18,7 +19,10 @@ import org.opensearch.core.xcontent.XContentBuilder;
 import org.opensearch.tasks.CancellableTask;
 import org.opensearch.tasks.Task;
 
-/** Embeds the texts that a caller sends: {@code POST …/models/{id}/_embed}. */
+/**
+ * Embeds the texts that a caller sends: {@code POST …/models/{id}/_embed}. A node that has not got the model, as one that only
+ * coordinates, has another do it.
+ */
 public final class EmbedAction extends ActionType<EmbedAction.Response> {
 
     /** The only instance. */
@@ -34,22 +38,30 @@ public final class EmbedAction extends ActionType<EmbedAction.Response> {
         super(NAME, Response::new);
     }
 
-    /** The texts, and what they are to the model. */
+    /** The texts, what they are to the model, and whether the receiver may ask further nodes. */
     public static final class Request extends ActionRequest {
 
         private final String model;
         private final List<String> texts;
         private final Purpose purpose;
+        private final boolean forward;
 
         /**
+         * Asks this node, which may ask others.
+         *
          * @param model name of the model
          * @param texts 1 to {@link #MAX_TEXTS} of them
          * @param purpose which prefix of the model they get
          */
         public Request(String model, List<String> texts, Purpose purpose) {
+            this(model, texts, purpose, true);
+        }
+
+        private Request(String model, List<String> texts, Purpose purpose, boolean forward) {
             this.model = model;
             this.texts = List.copyOf(texts);
             this.purpose = purpose;
+            this.forward = forward;
         }
 
         Request(StreamInput in) throws IOException {
@@ -57,6 +69,16 @@ public final class EmbedAction extends ActionType<EmbedAction.Response> {
             this.model = in.readString();
             this.texts = in.readStringList();
             this.purpose = in.readEnum(Purpose.class);
+            this.forward = in.readBoolean();
+        }
+
+        /** The same for another node, which is to do it itself. */
+        Request forOther() {
+            return new Request(model, texts, purpose, false);
+        }
+
+        boolean forward() {
+            return forward;
         }
 
         String model() {
@@ -77,6 +99,7 @@ public final class EmbedAction extends ActionType<EmbedAction.Response> {
             out.writeString(model);
             out.writeStringCollection(texts);
             out.writeEnum(purpose);
+            out.writeBoolean(forward);
         }
 
         @Override
@@ -102,23 +125,51 @@ public final class EmbedAction extends ActionType<EmbedAction.Response> {
         }
     }
 
-    /** One vector a text, in their order. */
-    public static final class Response extends ActionResponse implements ToXContentObject {
+    /** One vector a text, in their order, or why there are none. */
+    public static final class Response extends ActionResponse implements ToXContentObject, ModelAnswer {
 
         private final float[][] vectors;
+        private final String notYet;
+
+        private Response(@Nullable float[][] vectors, @Nullable String notYet) {
+            this.vectors = vectors;
+            this.notYet = notYet;
+        }
 
         Response(float[][] vectors) {
-            this.vectors = vectors;
+            this(vectors, null);
         }
 
         Response(StreamInput in) throws IOException {
             super(in);
-            this.vectors = in.readArray(StreamInput::readFloatArray, float[][]::new);
+            this.vectors = in.readOptionalArray(StreamInput::readFloatArray, float[][]::new);
+            this.notYet = in.readOptionalString();
+        }
+
+        /** From a node that has no such model. */
+        static Response none() {
+            return new Response(null, null);
+        }
+
+        /** From a node that has the model, or may have it, and cannot embed by it yet. */
+        static Response notYet(String why) {
+            return new Response(null, why);
+        }
+
+        @Override
+        public boolean isThere() {
+            return vectors != null;
+        }
+
+        @Override
+        public String notYet() {
+            return notYet;
         }
 
         @Override
         public void writeTo(StreamOutput out) throws IOException {
-            out.writeArray(StreamOutput::writeFloatArray, vectors);
+            out.writeOptionalArray(StreamOutput::writeFloatArray, vectors);
+            out.writeOptionalString(notYet);
         }
 
         @Override

@@ -1,43 +1,73 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.assort.plugin.model;
 
-import java.util.function.BooleanSupplier;
-import org.assort.model.TextEmbedder;
+import java.util.Optional;
+import org.opensearch.OpenSearchStatusException;
 import org.opensearch.action.support.ActionFilters;
 import org.opensearch.action.support.HandledTransportAction;
+import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.common.inject.Inject;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.tasks.CancellableTask;
 import org.opensearch.tasks.Task;
 import org.opensearch.transport.TransportService;
 
-/** Runs {@link EmbedAction} on the node that was asked. */
+/** Runs {@link EmbedAction} on the node that was asked, or on one of {@link DataNodes} that has the model. */
 public final class TransportEmbedAction extends HandledTransportAction<EmbedAction.Request, EmbedAction.Response> {
 
     private final ModelRegistry models;
     private final EmbeddingService embeddings;
+    private final DataNodes nodes;
 
     /** Called by the node. */
     @Inject
     public TransportEmbedAction(
-            TransportService transportService,
-            ActionFilters actionFilters,
+            TransportService transport,
+            ActionFilters filters,
             ModelRegistry models,
-            EmbeddingService embeddings) {
-        super(EmbedAction.NAME, transportService, actionFilters, EmbedAction.Request::new);
+            EmbeddingService embeddings,
+            ClusterService cluster) {
+        super(EmbedAction.NAME, transport, filters, EmbedAction.Request::new);
         this.models = models;
         this.embeddings = embeddings;
+        this.nodes = new DataNodes(cluster, transport);
     }
 
     @Override
     protected void doExecute(Task task, EmbedAction.Request request, ActionListener<EmbedAction.Response> listener) {
-        TextEmbedder embedder = models.ready(request.model());
-        BooleanSupplier cancelled = ((CancellableTask) task)::isCancelled;
+        EmbeddingLimits limits = embeddings.limits(((CancellableTask) task)::isCancelled);
+        // Asked for first: a model that becomes ready in between is found to be so.
+        Optional<OpenSearchStatusException> notYet = models.notYet(request.model());
+        // Who was asked by another says itself that it has no room.
+        if (request.forward() ? models.serves(request.model()) : models.isReady(request.model())) {
+            embed(request, limits, listener);
+        } else if (request.forward()) {
+            nodes.ask(
+                    new DataNodes.Asked<>(EmbedAction.NAME, request.forOther(), EmbedAction.Response::new),
+                    task,
+                    limits,
+                    ActionListener.wrap(
+                            answer -> {
+                                if (answer == null) {
+                                    // Nobody has it: what this node says of its own models is the answer.
+                                    embed(request, limits, listener);
+                                } else {
+                                    listener.onResponse(answer);
+                                }
+                            },
+                            listener::onFailure));
+        } else {
+            listener.onResponse(notYet.map(why -> EmbedAction.Response.notYet(why.getMessage()))
+                    .orElseGet(EmbedAction.Response::none));
+        }
+    }
+
+    private void embed(EmbedAction.Request request, EmbeddingLimits limits, ActionListener<EmbedAction.Response> to) {
         embeddings.embed(
-                embedder,
+                models.ready(request.model()),
                 request.texts(),
                 request.purpose(),
-                embeddings.limits(cancelled),
-                ActionListener.map(listener, EmbedAction.Response::new));
+                limits,
+                ActionListener.map(to, EmbedAction.Response::new));
     }
 }

@@ -96,7 +96,10 @@ final class Activator {
     private boolean activate(ModelVersion version) {
         Catalogue after = catalogues.update(catalogue -> {
             ModelVersion next = waiting(catalogue, version);
-            return next == null || isHeldBack(catalogue, next) ? catalogue : catalogue.activate(next.id());
+            return next == null
+                            || guard.holding(catalogue.models().get(next.id())).isEmpty() == false
+                    ? catalogue
+                    : catalogue.activate(next.id());
         });
         if (waiting(after, version) != null) {
             logger.debug(
@@ -114,12 +117,5 @@ final class Activator {
     private static ModelVersion waiting(Catalogue catalogue, ModelVersion version) {
         ModelVersion next = catalogue.next(version.id());
         return next != null && next.number() == version.number() ? next : null;
-    }
-
-    private boolean isHeldBack(Catalogue catalogue, ModelVersion next) {
-        return next.forced() == false
-                && guard.against(catalogue.models().get(next.id()), next.manifest())
-                                .isEmpty()
-                        == false;
     }
 }

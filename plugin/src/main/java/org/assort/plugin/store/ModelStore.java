@@ -28,6 +28,7 @@ public final class ModelStore extends AbstractLifecycleComponent {
     private final ClusterService cluster;
     private final ModelRegistry registry;
     private final CatalogueStore catalogues;
+    private final VectorGuard guard;
     private final Uploads uploads;
     private final Deletion deletion;
     private final NodeVersions versions;
@@ -54,7 +55,7 @@ public final class ModelStore extends AbstractLifecycleComponent {
         ChunkStore chunks = new ChunkStore(client);
         StoreLimits limits = new StoreLimits(environment.settings(), cluster.getClusterSettings());
         this.catalogues = new CatalogueStore(client, cluster);
-        VectorGuard guard = new VectorGuard(cluster);
+        this.guard = new VectorGuard(cluster);
         this.uploads = new Uploads(client, catalogues, chunks, guard, limits);
         this.deletion = new Deletion(client, catalogues, cluster);
         ModelCache cache = new ModelCache(root);
@@ -122,16 +123,16 @@ public final class ModelStore extends AbstractLifecycleComponent {
     void list(ActionListener<StoreAction.Response> listener) {
         run(listener, () -> {
             Map<String, StoreAction.Model> models = new TreeMap<>();
-            catalogues
-                    .read()
-                    .models()
-                    .forEach((id, model) -> models.put(
-                            id,
-                            new StoreAction.Model(
-                                    model.active() == null ? null : UploadState.of(model.active(), true),
-                                    model.next() == null ? null : UploadState.of(model.next(), false))));
+            catalogues.read().models().forEach((id, model) -> models.put(id, state(model)));
             return new StoreAction.Response(models);
         });
+    }
+
+    private StoreAction.Model state(StoredModel model) {
+        return new StoreAction.Model(
+                model.active() == null ? null : UploadState.of(model.active(), true),
+                model.next() == null ? null : UploadState.of(model.next(), false),
+                guard.holding(model));
     }
 
     private <T> void run(ActionListener<T> listener, CheckedSupplier<T, Exception> work) {

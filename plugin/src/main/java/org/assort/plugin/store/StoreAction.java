@@ -2,6 +2,7 @@
 package org.assort.plugin.store;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.opensearch.action.ActionRequest;
@@ -49,18 +50,24 @@ public final class StoreAction extends ActionType<StoreAction.Response> {
      *
      * @param active the version that nodes serve, or null
      * @param next the version that may follow, or null
+     * @param heldBackBy what expects the vectors of the active version, and so keeps the next from following
      */
     public record Model(
-            @Nullable UploadState active, @Nullable UploadState next) implements Writeable, ToXContentObject {
+            @Nullable UploadState active, @Nullable UploadState next, List<String> heldBackBy)
+            implements Writeable, ToXContentObject {
 
         Model(StreamInput in) throws IOException {
-            this(in.readOptionalWriteable(UploadState::new), in.readOptionalWriteable(UploadState::new));
+            this(
+                    in.readOptionalWriteable(UploadState::new),
+                    in.readOptionalWriteable(UploadState::new),
+                    in.readStringList());
         }
 
         @Override
         public void writeTo(StreamOutput out) throws IOException {
             out.writeOptionalWriteable(active);
             out.writeOptionalWriteable(next);
+            out.writeStringCollection(heldBackBy);
         }
 
         @Override
@@ -70,7 +77,11 @@ public final class StoreAction extends ActionType<StoreAction.Response> {
                 active.toXContent(builder.startObject("active"), params).endObject();
             }
             if (next != null) {
-                next.toXContent(builder.startObject("next"), params).endObject();
+                next.toXContent(builder.startObject("next"), params);
+                if (heldBackBy.isEmpty() == false) {
+                    builder.field("held_back_by", heldBackBy);
+                }
+                builder.endObject();
             }
             return builder.endObject();
         }

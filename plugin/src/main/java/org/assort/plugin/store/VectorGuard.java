@@ -27,6 +27,12 @@ final class VectorGuard {
         return others ? ModelUses.of(cluster.state(), manifest.id()) : List.of();
     }
 
+    /** Returns what keeps a model's next version, which is complete, from following; empty where nothing does. */
+    List<String> holding(StoredModel model) {
+        ModelVersion next = model.next();
+        return next == null || next.complete() == false || next.forced() ? List.of() : against(model, next.manifest());
+    }
+
     /** @throws OpenSearchStatusException (409) naming what stands against it */
     void check(StoredModel model, ModelManifest manifest) {
         List<String> uses = against(model, manifest);

@@ -59,5 +59,8 @@ public class ReadinessTests extends OpenSearchTestCase {
         String failed = "'id-a': {'name': 'a', 'version': 7, 'state': 'failed', 'reason': 'no room'}";
         IOException failure = expectThrows(IOException.class, () -> readiness(1, ACTIVE, failed));
         assertEquals("it failed on a: no room", failure.getMessage());
+        String held = "'active': {'version': 6}, 'next': {'version': 7, 'held_back_by': ['field [v] of index [i]']}";
+        IOException waits = expectThrows(IOException.class, () -> readiness(0, held, node("a", "warm")));
+        assertTrue(waits.getMessage(), waits.getMessage().startsWith("it is held back: field [v] of index [i] came"));
     }
 }

@@ -9,8 +9,10 @@ import org.assort.model.Purpose;
 import org.opensearch.Version;
 import org.opensearch.cluster.node.DiscoveryNode;
 import org.opensearch.common.io.stream.BytesStreamOutput;
+import org.opensearch.core.common.Strings;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.Writeable;
+import org.opensearch.core.xcontent.MediaTypeRegistry;
 import org.opensearch.test.OpenSearchTestCase;
 
 public class WireTests extends OpenSearchTestCase {
@@ -105,6 +107,25 @@ public class WireTests extends OpenSearchTestCase {
         assertEquals(request.model(), read.model());
         assertEquals(request.texts(), read.texts());
         assertEquals(request.purpose(), read.purpose());
+        assertTrue(read.forward());
+        EmbedAction.Request passedOn = copy(read.forOther(), EmbedAction.Request::new);
+        assertEquals(request.texts(), passedOn.texts());
+        assertFalse("who is asked does not ask others", passedOn.forward());
+    }
+
+    public void testWhatBecameOfThem() throws IOException {
+        float[][] vectors = {{1, -2.5f}, {0, 3}};
+        EmbedAction.Response there = copy(new EmbedAction.Response(vectors), EmbedAction.Response::new);
+        assertTrue(there.isThere());
+        assertEquals(
+                Strings.toString(MediaTypeRegistry.JSON, new EmbedAction.Response(vectors)),
+                Strings.toString(MediaTypeRegistry.JSON, there));
+        EmbedAction.Response none = copy(EmbedAction.Response.none(), EmbedAction.Response::new);
+        assertFalse(none.isThere());
+        assertNull(none.notYet());
+        EmbedAction.Response notYet = copy(EmbedAction.Response.notYet("why"), EmbedAction.Response::new);
+        assertFalse(notYet.isThere());
+        assertEquals("why", notYet.notYet());
     }
 
     public void testNumberOfTextsIsBounded() {

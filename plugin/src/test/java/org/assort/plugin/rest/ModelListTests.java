@@ -62,8 +62,8 @@ public class ModelListTests extends OpenSearchTestCase {
                 report("ingest", DiscoveryNodeRole.INGEST_ROLE),
                 report("manager", DiscoveryNodeRole.CLUSTER_MANAGER_ROLE)));
         list.add(new StoreAction.Response(Map.of(
-                "m", new StoreAction.Model(version(3, UploadState.Stage.ACTIVE), null),
-                "begun", new StoreAction.Model(null, version(4, UploadState.Stage.UPLOADING)))));
+                "m", new StoreAction.Model(version(3, UploadState.Stage.ACTIVE), null, List.of()),
+                "begun", new StoreAction.Model(null, version(4, UploadState.Stage.UPLOADING), List.of()))));
         Map<String, Object> nodes = nodes(list, "m");
         assertEquals(Set.of("knows", "data", "ingest"), nodes.keySet());
         assertEquals("warm", state(nodes, "knows"));

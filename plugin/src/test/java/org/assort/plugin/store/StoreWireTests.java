@@ -64,7 +64,10 @@ public class StoreWireTests extends OpenSearchTestCase {
         for (int i = randomIntBetween(0, 3); i > 0; i--) {
             models.put(
                     randomAlphaOfLength(5),
-                    new StoreAction.Model(randomBoolean() ? null : upload(), randomBoolean() ? null : upload()));
+                    new StoreAction.Model(
+                            randomBoolean() ? null : upload(),
+                            randomBoolean() ? null : upload(),
+                            randomList(0, 2, () -> randomAlphaOfLength(5))));
         }
         assertEquals(
                 models,

@@ -41,6 +41,7 @@ public class UploadsTests extends OpenSearchTestCase {
     private CatalogueStore catalogues;
     private ChunkStore chunks;
     private Uploads uploads;
+    private VectorGuard guard;
     private Activator activator;
 
     @Override
@@ -62,7 +63,7 @@ public class UploadsTests extends OpenSearchTestCase {
         StoreClient client = documents.client();
         catalogues = new CatalogueStore(client, cluster);
         chunks = new ChunkStore(client);
-        VectorGuard guard = new VectorGuard(cluster);
+        guard = new VectorGuard(cluster);
         uploads = new Uploads(client, catalogues, chunks, guard, new StoreLimits(settings, dynamic));
         activator = new Activator(client, catalogues, chunks, guard, cluster);
     }
@@ -259,6 +260,10 @@ public class UploadsTests extends OpenSearchTestCase {
         state(index, "{'properties': {'v': {'type': 'product_vector', 'dimension': 384, 'model': 'm'}}}");
     }
 
+    private List<String> holding() {
+        return guard.holding(catalogues.read().models().get(ID));
+    }
+
     public void testWhatNamesTheModelSinceItsUploadBegan() throws Exception {
         begin(manifest());
         sendAll();
@@ -285,11 +290,14 @@ public class UploadsTests extends OpenSearchTestCase {
         sendAll();
         begin(other());
         assertEquals(UploadState.Stage.PREPARING, sendAll().stage());
+        assertEquals(List.of(), holding());
         name("shop");
+        assertEquals(List.of("field [v] of index [shop]"), holding());
         assertTrue("it waits", activator.run(catalogues.read()));
         assertEquals(1, stored().active().number());
         assertThat(conflict(() -> begin(other())).getMessage(), containsString("field [v] of index [shop]"));
         uploads.begin(ID, other(), true, false);
+        assertEquals(List.of(), holding());
         assertFalse(activator.run(catalogues.read()));
         assertEquals(2, stored().active().number());
     }

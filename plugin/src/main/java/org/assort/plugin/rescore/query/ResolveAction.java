@@ -3,6 +3,7 @@ package org.assort.plugin.rescore.query;
 
 import java.io.IOException;
 import java.util.Map;
+import org.assort.plugin.model.ModelAnswer;
 import org.opensearch.action.ActionRequest;
 import org.opensearch.action.ActionRequestValidationException;
 import org.opensearch.action.ActionType;
@@ -84,7 +85,7 @@ public final class ResolveAction extends ActionType<ResolveAction.Response> {
     }
 
     /** The resolution, or why there is none. */
-    public static final class Response extends ActionResponse {
+    public static final class Response extends ActionResponse implements ModelAnswer {
 
         private final Resolution resolution;
         private final String notYet;
@@ -119,8 +120,13 @@ public final class ResolveAction extends ActionType<ResolveAction.Response> {
             return resolution;
         }
 
-        /** Returns why a node that has the model, or may have it, cannot embed by it yet, or null. */
-        String notYet() {
+        @Override
+        public boolean isThere() {
+            return resolution != null;
+        }
+
+        @Override
+        public String notYet() {
             return notYet;
         }
 

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package org.assort.plugin.model;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import org.opensearch.ExceptionsHelper;
+import org.opensearch.OpenSearchStatusException;
+import org.opensearch.action.ActionListenerResponseHandler;
+import org.opensearch.cluster.node.DiscoveryNode;
+import org.opensearch.cluster.service.ClusterService;
+import org.opensearch.common.Randomness;
+import org.opensearch.core.action.ActionListener;
+import org.opensearch.core.common.io.stream.Writeable;
+import org.opensearch.core.rest.RestStatus;
+import org.opensearch.core.transport.TransportResponse;
+import org.opensearch.tasks.Task;
+import org.opensearch.transport.ConnectTransportException;
+import org.opensearch.transport.ReceiveTimeoutTransportException;
+import org.opensearch.transport.TransportRequest;
+import org.opensearch.transport.TransportRequestOptions;
+import org.opensearch.transport.TransportService;
+
+/**
+ * The nodes that hold data, asked one after the other by a node that has not got a model, until one has it. Nothing waits: each
+ * answer starts the next step.
+ */
+public final class DataNodes {
+
+    private final ClusterService cluster;
+    private final TransportService transport;
+
+    /** Knows the nodes of a cluster. */
+    public DataNodes(ClusterService cluster, TransportService transport) {
+        this.cluster = cluster;
+        this.transport = transport;
+    }
+
+    /** A request to another node, which asks nobody else. */
+    public record Asked<A extends TransportResponse & ModelAnswer>(
+            String action, TransportRequest request, Writeable.Reader<A> reader) {}
+
+    /**
+     * Asks the others in random order, for as long as the limits allow.
+     *
+     * @param task a node's work ends with it
+     * @param listener gets the first answer that is there, or null where no node has the model; fails with 503 where one will
+     *     have it, or none answered in time
+     */
+    public <A extends TransportResponse & ModelAnswer> void ask(
+            Asked<A> asked, Task task, EmbeddingLimits limits, ActionListener<A> listener) {
+        new Round<>(asked, task, limits, listener).next();
+    }
+
+    private List<DiscoveryNode> others() {
+        List<DiscoveryNode> nodes =
+                new ArrayList<>(cluster.state().nodes().getDataNodes().values());
+        nodes.remove(cluster.localNode());
+        Collections.shuffle(nodes, Randomness.get());
+        return nodes;
+    }
+
+    /** A node that left in this moment says nothing about the model, and one that has too much to do, or has it no more, only of itself. */
+    private static boolean othersMayDo(Exception failure) {
+        RestStatus status = ExceptionsHelper.status(failure);
+        return late(failure) == false
+                && (failure instanceof ConnectTransportException
+                        || status == RestStatus.TOO_MANY_REQUESTS
+                        || status == RestStatus.SERVICE_UNAVAILABLE);
+    }
+
+    private static boolean late(Exception failure) {
+        return failure instanceof ReceiveTimeoutTransportException;
+    }
+
+    /** The nodes that one request goes to, and what they have said. */
+    private final class Round<A extends TransportResponse & ModelAnswer> {
+
+        private final Iterator<DiscoveryNode> nodes = others().iterator();
+        private final Asked<A> asked;
+        private final Task task;
+        private final EmbeddingLimits limits;
+        private final ActionListener<A> listener;
+        private String notYet;
+
+        Round(Asked<A> asked, Task task, EmbeddingLimits limits, ActionListener<A> listener) {
+            this.asked = asked;
+            this.task = task;
+            this.limits = limits;
+            this.listener = listener;
+        }
+
+        void next() {
+            if (nodes.hasNext() == false) {
+                end();
+                return;
+            }
+            DiscoveryNode node = nodes.next();
+            transport.sendChildRequest(
+                    node,
+                    asked.action(),
+                    asked.request(),
+                    task,
+                    TransportRequestOptions.builder()
+                            .withTimeout(limits.remaining())
+                            .build(),
+                    new ActionListenerResponseHandler<>(
+                            ActionListener.wrap(answer -> take(node, answer), this::fail), asked.reader()));
+        }
+
+        private void take(DiscoveryNode node, A answer) {
+            if (answer.isThere()) {
+                listener.onResponse(answer);
+                return;
+            }
+            if (answer.notYet() != null && notYet == null) {
+                notYet = "node [" + node.getName() + "] says: " + answer.notYet();
+            }
+            next();
+        }
+
+        private void fail(Exception failure) {
+            if (othersMayDo(failure) && (nodes.hasNext() || notYet != null)) {
+                next();
+            } else {
+                listener.onFailure(late(failure) ? notInTime() : failure);
+            }
+        }
+
+        private OpenSearchStatusException notInTime() {
+            return new OpenSearchStatusException(
+                    "no node answered within [assort.embed.timeout={}ms]",
+                    RestStatus.SERVICE_UNAVAILABLE,
+                    limits.timeoutMillis());
+        }
+
+        private void end() {
+            if (notYet == null) {
+                listener.onResponse(null);
+            } else {
+                // Only not there yet: not the request's mistake.
+                listener.onFailure(new OpenSearchStatusException(notYet, RestStatus.SERVICE_UNAVAILABLE));
+            }
+        }
+    }
+}
