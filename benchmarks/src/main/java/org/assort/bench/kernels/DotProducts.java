@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * One vector with each of {@value #ROWS}, which were made one after the other. The classes of this package that JMH starts
+ * One vector with each of some, which were made one after the other. The classes of this package that JMH starts
  * are public because its generated ones lie in another package.
  */
 @State(Scope.Thread)
@@ -25,13 +25,21 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class DotProducts {
 
-    static final int ROWS = 500;
+    /** A window. */
+    static final int MANY = 500;
+
+    /** Those that are chosen of it, as many blocks as hold 50: what a candidate is compared with. */
+    static final int FEW = 52;
 
     /** What a code has on top, so that none has a sign. */
     private static final int OFFSET = 128;
 
     @Param("384")
     public int dimension;
+
+    /** How many, whole blocks. */
+    @Param("500")
+    public int rows;
 
     @Param("0")
     public long seed;
@@ -55,26 +63,30 @@ public class DotProducts {
             throw new IllegalArgumentException(
                     "[dimension] must be a multiple of [" + DotProduct.STEP + "], got [" + dimension + "]");
         }
+        if (rows % WideRows.BLOCK != 0) {
+            throw new IllegalArgumentException(
+                    "[rows] must be a multiple of [" + WideRows.BLOCK + "], got [" + rows + "]");
+        }
         Random random = new Random(seed);
         floatQuery = unit(random);
-        floatRows = new float[ROWS][];
-        for (int i = 0; i < ROWS; i++) {
+        floatRows = new float[rows][];
+        for (int i = 0; i < rows; i++) {
             floatRows[i] = unit(random);
         }
         codeQuery = VectorCodes.of(floatQuery);
-        codeRows = new byte[ROWS][];
-        for (int i = 0; i < ROWS; i++) {
+        codeRows = new byte[rows][];
+        for (int i = 0; i < rows; i++) {
             codeRows[i] = VectorCodes.of(floatRows[i]);
         }
         unsignedQuery = new byte[dimension];
         unsigned(codeQuery, unsignedQuery, 0);
         queryExcess = excess(codeQuery);
         querySquaredNorm = VectorUtil.dotProduct(codeQuery, codeQuery);
-        unsignedRows = new byte[ROWS * dimension];
-        rowExcess = new int[ROWS];
-        rowSquaredNorms = new double[ROWS];
-        wideRows = new WideRows(dimension, ROWS, OFFSET, OFFSET * OFFSET / 2 * dimension);
-        for (int i = 0; i < ROWS; i++) {
+        unsignedRows = new byte[rows * dimension];
+        rowExcess = new int[rows];
+        rowSquaredNorms = new double[rows];
+        wideRows = new WideRows(dimension, rows, OFFSET, OFFSET * OFFSET / 2 * dimension);
+        for (int i = 0; i < rows; i++) {
             unsigned(codeRows[i], unsignedRows, i * dimension);
             int squaredNorm = VectorUtil.dotProduct(codeRows[i], codeRows[i]);
             rowExcess[i] = excess(codeRows[i]);
@@ -140,7 +152,7 @@ public class DotProducts {
     @Benchmark
     public int int8() {
         int sum = 0;
-        for (int i = 0; i < ROWS; i++) {
+        for (int i = 0; i < rows; i++) {
             sum += DotProduct.of(unsignedQuery, 0, unsignedRows, i * dimension, dimension);
         }
         return sum;
@@ -150,7 +162,7 @@ public class DotProducts {
     @Benchmark
     public double int8Cosine() {
         double sum = 0;
-        for (int i = 0; i < ROWS; i++) {
+        for (int i = 0; i < rows; i++) {
             int dot = DotProduct.of(unsignedQuery, 0, unsignedRows, i * dimension, dimension);
             sum += (dot - queryExcess - rowExcess[i]) / Math.sqrt(querySquaredNorm * rowSquaredNorms[i]);
         }
@@ -161,7 +173,7 @@ public class DotProducts {
     @Benchmark
     public double int8ByBlock() {
         double sum = 0;
-        for (int first = 0; first < ROWS; first += WideRows.BLOCK) {
+        for (int first = 0; first < rows; first += WideRows.BLOCK) {
             wideRows.cosines(unsignedQuery, 0, queryExcess, querySquaredNorm, first, cosines, 0);
             for (double cosine : cosines) {
                 sum += cosine;

@@ -72,8 +72,8 @@ public final class KernelsBenchmark implements Benchmark {
     /** Bars: what is ours is never slower than what would do in its place. */
     private static List<Ratio> ratios() {
         Measured int8 = Measured.dot("int8", "int8", DIMENSION);
-        Measured cosine = Measured.dot("int8_cosine", "int8Cosine", DIMENSION);
-        Measured byBlock = Measured.dot("int8_by_block", "int8ByBlock", DIMENSION);
+        Measured cosine = Measured.cosine("int8_cosine", "int8Cosine", DIMENSION);
+        Measured byBlock = Measured.cosine("int8_by_block", "int8ByBlock", DIMENSION);
         Measured codes = Measured.reading("product_int8", "read", StoredForm.PRODUCT_INT8, WINDOW);
         Measured floats = Measured.reading("product_float32", "read", StoredForm.PRODUCT_FLOAT32, WINDOW);
         return List.of(
@@ -93,8 +93,8 @@ public final class KernelsBenchmark implements Benchmark {
             all.add(Measured.dot("lucene_float", "luceneFloat", dimension));
             all.add(Measured.dot("lucene_int8", "luceneInt8", dimension));
             all.add(Measured.dot("int8", "int8", dimension));
-            all.add(Measured.dot("int8_cosine", "int8Cosine", dimension));
-            all.add(Measured.dot("int8_by_block", "int8ByBlock", dimension));
+            all.add(Measured.cosine("int8_cosine", "int8Cosine", dimension));
+            all.add(Measured.cosine("int8_by_block", "int8ByBlock", dimension));
         }
         for (int window : CHOSEN_FROM) {
             for (String method : List.of("mmr", "dpp")) {

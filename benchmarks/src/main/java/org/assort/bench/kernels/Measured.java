@@ -31,14 +31,23 @@ record Measured(
     /** A choice has many methods, and each call of the vector API is thousands of nanoseconds until it is compiled. */
     private static final int LONG_WARM_UP = 2400;
 
-    /** A product of the query with each row. */
+    /** A product of the query with each of a window. */
     static Measured dot(String label, String method, int dimension) {
+        return dot(label, method, dimension, DotProducts.MANY);
+    }
+
+    /** The cosine of a candidate and each that was chosen. */
+    static Measured cosine(String label, String method, int dimension) {
+        return dot(label, method, dimension, DotProducts.FEW);
+    }
+
+    private static Measured dot(String label, String method, int dimension, int rows) {
         return new Measured(
                 "dot." + label + "." + dimension,
                 DotProducts.class,
                 method,
-                Map.of("dimension", Integer.toString(dimension)),
-                DotProducts.ROWS,
+                Map.of("dimension", Integer.toString(dimension), "rows", Integer.toString(rows)),
+                rows,
                 "ns a row",
                 SHORT_WARM_UP);
     }

@@ -21,6 +21,7 @@ public class KernelsTests extends RandomizedTest {
         for (int dimension : new int[] {128, 384, 768}) {
             DotProducts dots = new DotProducts();
             dots.dimension = dimension;
+            dots.rows = randomBoolean() ? DotProducts.MANY : DotProducts.FEW;
             dots.seed = randomLong();
             dots.make();
             // All rows have one length, but for rounding, so that sums of products and of cosines tell the same.
