@@ -72,14 +72,11 @@ public final class KernelsBenchmark implements Benchmark {
     /** Bars: what is ours is never slower than what would do in its place. */
     private static List<Ratio> ratios() {
         Measured int8 = Measured.dot("int8", "int8", DIMENSION);
-        Measured cosine = Measured.cosine("int8_cosine", "int8Cosine", DIMENSION);
-        Measured byBlock = Measured.cosine("int8_by_block", "int8ByBlock", DIMENSION);
         Measured codes = Measured.reading("product_int8", "read", StoredForm.PRODUCT_INT8, WINDOW);
         Measured floats = Measured.reading("product_float32", "read", StoredForm.PRODUCT_FLOAT32, WINDOW);
         return List.of(
                 new Ratio("int8_over_float", int8, Measured.dot("lucene_float", "luceneFloat", DIMENSION), 1),
                 new Ratio("int8_over_lucene_int8", int8, Measured.dot("lucene_int8", "luceneInt8", DIMENSION), 1),
-                new Ratio("by_block_over_int8_cosine", byBlock, cosine, 1),
                 new Ratio("read_int8_over_float32", codes, floats, 1));
     }
 

@@ -16,6 +16,7 @@ import org.opensearch.core.common.io.stream.Writeable;
 import org.opensearch.core.rest.RestStatus;
 import org.opensearch.core.transport.TransportResponse;
 import org.opensearch.tasks.Task;
+import org.opensearch.threadpool.ThreadPool;
 import org.opensearch.transport.ConnectTransportException;
 import org.opensearch.transport.ReceiveTimeoutTransportException;
 import org.opensearch.transport.TransportRequest;
@@ -45,8 +46,8 @@ public final class DataNodes {
      * Asks the others in random order, for as long as the limits allow.
      *
      * @param task a node's work ends with it
-     * @param listener gets the first answer that is there, or null where no node has the model; fails with 503 where one will
-     *     have it, or none answered in time
+     * @param listener gets the first answer that is there, or null where all say that they have no such model; fails with 503 where
+     *     one will have it, or none answered in time, and else with what the first one said that may have it and could not answer
      */
     public <A extends TransportResponse & ModelAnswer> void ask(
             Asked<A> asked, Task task, EmbeddingLimits limits, ActionListener<A> listener) {
@@ -61,13 +62,17 @@ public final class DataNodes {
         return nodes;
     }
 
-    /** A node that left in this moment says nothing about the model, and one that has too much to do, or has it no more, only of itself. */
+    /** A node that left in this moment says nothing about the model, and one that has too much to do only of itself. */
     private static boolean othersMayDo(Exception failure) {
         RestStatus status = ExceptionsHelper.status(failure);
         return late(failure) == false
-                && (failure instanceof ConnectTransportException
+                && (hasLeft(failure)
                         || status == RestStatus.TOO_MANY_REQUESTS
                         || status == RestStatus.SERVICE_UNAVAILABLE);
+    }
+
+    private static boolean hasLeft(Exception failure) {
+        return ExceptionsHelper.unwrap(failure, ConnectTransportException.class) != null;
     }
 
     private static boolean late(Exception failure) {
@@ -83,6 +88,7 @@ public final class DataNodes {
         private final EmbeddingLimits limits;
         private final ActionListener<A> listener;
         private String notYet;
+        private Exception unanswered;
 
         Round(Asked<A> asked, Task task, EmbeddingLimits limits, ActionListener<A> listener) {
             this.asked = asked;
@@ -105,8 +111,11 @@ public final class DataNodes {
                     TransportRequestOptions.builder()
                             .withTimeout(limits.remaining())
                             .build(),
+                    // Vectors of many texts are not read on a thread of the network.
                     new ActionListenerResponseHandler<>(
-                            ActionListener.wrap(answer -> take(node, answer), this::fail), asked.reader()));
+                            ActionListener.wrap(answer -> take(node, answer), this::fail),
+                            asked.reader(),
+                            ThreadPool.Names.GENERIC));
         }
 
         private void take(DiscoveryNode node, A answer) {
@@ -121,11 +130,12 @@ public final class DataNodes {
         }
 
         private void fail(Exception failure) {
-            if (othersMayDo(failure) && (nodes.hasNext() || notYet != null)) {
-                next();
-            } else {
+            if (othersMayDo(failure) == false) {
                 listener.onFailure(late(failure) ? notInTime() : failure);
+                return;
             }
+            unanswered = unanswered == null ? failure : unanswered;
+            next();
         }
 
         private OpenSearchStatusException notInTime() {
@@ -135,12 +145,21 @@ public final class DataNodes {
                     limits.timeoutMillis());
         }
 
+        private OpenSearchStatusException left() {
+            return new OpenSearchStatusException(
+                    "a node that may have the model has just left, try again in a moment",
+                    RestStatus.SERVICE_UNAVAILABLE,
+                    unanswered);
+        }
+
         private void end() {
-            if (notYet == null) {
-                listener.onResponse(null);
-            } else {
+            if (notYet != null) {
                 // Only not there yet: not the request's mistake.
                 listener.onFailure(new OpenSearchStatusException(notYet, RestStatus.SERVICE_UNAVAILABLE));
+            } else if (unanswered != null) {
+                listener.onFailure(hasLeft(unanswered) ? left() : unanswered);
+            } else {
+                listener.onResponse(null);
             }
         }
     }

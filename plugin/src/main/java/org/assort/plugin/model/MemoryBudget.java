@@ -76,35 +76,22 @@ final class MemoryBudget {
      */
     List<TextEmbedder> reserve(OnDemandModel model, long nowMillis) {
         long bytes = needed(model);
-        if (bytes <= model.residence().charged) {
+        long more = bytes - model.residence().charged;
+        if (more <= 0) {
             return List.of();
         }
-        long wanted = wanted(model, bytes);
+        long after = plus(sum, plus(more, kept(model)));
+        long wanted = after == Long.MAX_VALUE ? after : after - limit;
         List<OnDemandModel> victims = victims(model, wanted, nowMillis);
-        if (charged(victims) < wanted) {
+        long freed =
+                victims.stream().mapToLong(victim -> victim.residence().charged).sum();
+        if (freed < wanted) {
             tripped++;
             throw new OpenSearchRejectedExecutionException(refusal(model, bytes));
         }
         List<TextEmbedder> evicted = victims.stream().map(this::evict).toList();
         charge(model, bytes);
         return evicted;
-    }
-
-    /** Returns whether {@link #reserve} would charge it now. */
-    boolean hasRoom(OnDemandModel model, long nowMillis) {
-        long bytes = needed(model);
-        long wanted = wanted(model, bytes);
-        return bytes <= model.residence().charged || charged(victims(model, wanted, nowMillis)) >= wanted;
-    }
-
-    /** Returns what others have to give back for a model that is to be charged with so much. */
-    private long wanted(OnDemandModel model, long bytes) {
-        long after = plus(sum, plus(bytes - model.residence().charged, kept(model)));
-        return after == Long.MAX_VALUE ? after : after - limit;
-    }
-
-    private static long charged(List<OnDemandModel> models) {
-        return models.stream().mapToLong(model -> model.residence().charged).sum();
     }
 
     private long needed(OnDemandModel model) {

@@ -271,12 +271,6 @@ public final class ModelMemory {
         return model.residence().state(now());
     }
 
-    /** Returns whether it is loaded, or being loaded, or would find room. */
-    synchronized boolean hasRoom(OnDemandModel model) {
-        Residence residence = model.residence();
-        return residence.session != null || residence.loading || budget.hasRoom(model, now());
-    }
-
     synchronized String reason(OnDemandModel model) {
         return model.residence().failure();
     }

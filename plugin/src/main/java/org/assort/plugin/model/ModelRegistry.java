@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import org.assort.model.TextEmbedder;
 import org.opensearch.OpenSearchStatusException;
 import org.opensearch.common.Nullable;
@@ -89,7 +88,7 @@ public final class ModelRegistry {
     }
 
     /**
-     * Returns why this node, where that model or, for null, any {@linkplain #isReady is not ready}, may serve it later; nothing
+     * Returns why this node, which {@linkplain #serves does not serve} that model or, for null, any, may serve it later; nothing
      * where it has no such model, and knows that.
      */
     public Optional<OpenSearchStatusException> notYet(@Nullable String id) {
@@ -142,25 +141,14 @@ public final class ModelRegistry {
         return new IllegalArgumentException("[model] must be a model of this node, " + known + ", got [" + id + "]");
     }
 
-    /** Returns whether this node has that model or, for null, any, loaded or ready to be; while it has not, another node may. */
-    public boolean isReady(@Nullable String id) {
-        return any(id, ModelRegistry::isReady);
-    }
-
-    /** Returns whether this node can embed by that model or, for null, by any: it is ready and, where not loaded, finds room. */
+    /** Returns whether this node can embed by that model or, for null, by any; while it cannot yet, another node may. */
     public boolean serves(@Nullable String id) {
-        return any(id, model -> isReady(model) && model.embedder().hasRoom());
+        return id == null
+                ? models.values().stream().anyMatch(ModelRegistry::serves)
+                : models.containsKey(id) && serves(models.get(id));
     }
 
-    private boolean any(@Nullable String id, Predicate<ServedModel> wanted) {
-        if (id == null) {
-            return models.values().stream().anyMatch(wanted);
-        }
-        ServedModel model = models.get(id);
-        return model != null && wanted.test(model);
-    }
-
-    private static boolean isReady(ServedModel model) {
+    private static boolean serves(ServedModel model) {
         return model.embedder() != null && model.state() != ModelState.FAILED;
     }
 

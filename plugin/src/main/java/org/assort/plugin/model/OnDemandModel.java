@@ -95,11 +95,6 @@ public final class OnDemandModel implements TextEmbedder {
         return memory.state(this);
     }
 
-    /** Returns whether it is loaded, or would be if it were asked for now. */
-    boolean hasRoom() {
-        return memory.hasRoom(this);
-    }
-
     /** Returns why it could not be loaded, or null. */
     @Nullable
     public String reason() {

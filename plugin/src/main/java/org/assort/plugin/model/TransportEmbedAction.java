@@ -38,8 +38,7 @@ public final class TransportEmbedAction extends HandledTransportAction<EmbedActi
         EmbeddingLimits limits = embeddings.limits(((CancellableTask) task)::isCancelled);
         // Asked for first: a model that becomes ready in between is found to be so.
         Optional<OpenSearchStatusException> notYet = models.notYet(request.model());
-        // Who was asked by another says itself that it has no room.
-        if (request.forward() ? models.serves(request.model()) : models.isReady(request.model())) {
+        if (models.serves(request.model())) {
             embed(request, limits, listener);
         } else if (request.forward()) {
             nodes.ask(

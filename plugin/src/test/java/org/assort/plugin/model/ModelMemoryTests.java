@@ -198,25 +198,6 @@ public class ModelMemoryTests extends OpenSearchTestCase {
         return MemoryEstimate.whileLoading(manifest("any"));
     }
 
-    public void testRoomIsThereForWhatIsLoadedAndForWhatWouldBe() throws Exception {
-        start(LOADED + LOADED / 2, "0s", "10s");
-        OnDemandModel held = model("held");
-        OnDemandModel other = model("other");
-        assertTrue(held.hasRoom() && other.hasRoom());
-        acquire(held).get();
-        assertTrue(held.hasRoom());
-        assertFalse(other.hasRoom());
-        assertThat(failure(acquire(other)).getMessage(), containsString("model [other] needs"));
-        long tripped = memory.stats().tripped();
-        assertFalse(other.hasRoom());
-        assertEquals("to ask is no refusal", tripped, memory.stats().tripped());
-        held.release();
-        assertTrue("nobody uses the other", held.hasRoom() && other.hasRoom());
-        assertEquals(ModelState.WARM, held.state());
-        use(other);
-        assertEquals(ModelState.COLD, held.state());
-    }
-
     public void testWhoeverWaitsIsToldOfOneLoad() throws Exception {
         start(10 * FILE, "30s", "1m");
         gate = new CountDownLatch(1);

@@ -29,17 +29,12 @@ public final class QueryResolver {
         this.clause = question.clause();
     }
 
-    /** Returns whether this node can embed by the model that is needed, or none is needed; else another node may. */
+    /** Returns whether this node has the model that is needed, or none is needed; else another node may have it. */
     public boolean able() {
         return question.wantsModel() == false || services.models().serves(question.model());
     }
 
-    /** Returns whether this node has the model that is needed, though it may find no room for it. */
-    boolean has() {
-        return services.models().isReady(question.model());
-    }
-
-    /** Returns why this node, which does not {@link #has have} it, may later, or nothing where it has no such model. */
+    /** Returns why this node, which is not {@link #able}, may be so later, or nothing where it has no such model. */
     Optional<OpenSearchStatusException> notYet() {
         return services.models().notYet(question.model());
     }

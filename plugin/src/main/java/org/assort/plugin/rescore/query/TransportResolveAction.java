@@ -51,8 +51,7 @@ public final class TransportResolveAction
         QueryResolver resolver = new QueryResolver(services, request.question());
         // Asked for first: a model that becomes ready in between is found to be so.
         Optional<OpenSearchStatusException> notYet = resolver.notYet();
-        // Who was asked by another says itself that it has no room.
-        if (resolver.able() || (request.forward() == false && resolver.has())) {
+        if (resolver.able()) {
             resolver.resolve(
                     ((CancellableTask) task)::isCancelled, ActionListener.map(listener, ResolveAction.Response::of));
             return;

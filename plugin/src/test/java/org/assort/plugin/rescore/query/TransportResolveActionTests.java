@@ -195,6 +195,8 @@ public class TransportResolveActionTests extends OpenSearchTestCase {
         assertEquals(FOUND, ask(action, named, true).resolution());
         answers.put(has, ResolveAction.Response.notYet("model [m] is on its way"));
         assertNotYet(action, named, "model [m] is on its way");
+        answers.put(has, ResolveAction.Response.none());
+        assertNotYet(action, named, "a node that may have the model has just left");
     }
 
     public void testSomeHaveTooMuchToDo() {
@@ -204,6 +206,11 @@ public class TransportResolveActionTests extends OpenSearchTestCase {
         Exception full = expectThrows(Exception.class, () -> ask(action, named, true));
         assertEquals(RestStatus.TOO_MANY_REQUESTS, ExceptionsHelper.status(full));
         assertEquals("each was asked once", NODES, asked.size());
+        busy.removeIf(node -> randomBoolean() && busy.size() > 1);
+        for (int i = 0; i < 3; i++) {
+            Exception perhaps = expectThrows(Exception.class, () -> ask(action, randomFrom(named, open), true));
+            assertEquals("who is busy may have it", RestStatus.TOO_MANY_REQUESTS, ExceptionsHelper.status(perhaps));
+        }
         busy.remove(has);
         answers.put(has, ResolveAction.Response.of(FOUND));
         assertEquals(FOUND, ask(action, named, true).resolution());
