@@ -310,6 +310,8 @@ public final class ModelStoreIT extends NodeTestCase {
     public void newVersionTakesOverWhenAllHaveIt() throws IOException {
         long first = store(0).upload("versions", folder, "").path("version").asLong();
         store(0).awaitWarm("versions", 2, first);
+        long deleted = store(0).upload("deleted", folder, "").path("version").asLong();
+        store(0).awaitWarm("deleted", 2, deleted);
         float[] before = store(0).vector("versions", TEXT);
         Path other = Files.createTempDirectory("assort-other");
         Project.artifacts().miniLm().writeTo(other);
@@ -331,19 +333,16 @@ public final class ModelStoreIT extends NodeTestCase {
         float[] after = store(0).vector("versions", TEXT);
         assertFalse("other vectors", Arrays.equals(before, after));
         assertArrayEquals(after, store(1).vector("versions", TEXT), 0);
+        Folders.delete(other);
+        delete("deleted");
         for (OpenSearchNode node : cluster.nodes()) {
             Await.until(
-                    "the old version's files are gone",
+                    "the files of the old version and of the deleted model are gone",
                     PATIENCE,
-                    () -> files(node, first).isEmpty());
+                    () -> files(node, first).isEmpty() && files(node, deleted).isEmpty());
             assertEquals(3, files(node, second).size());
         }
-        Folders.delete(other);
         delete("versions");
-        for (OpenSearchNode node : cluster.nodes()) {
-            Await.until(
-                    "all files are gone", PATIENCE, () -> files(node, second).isEmpty());
-        }
         Await.until("only the catalogue is left in the index", PATIENCE, () -> {
             Http http = cluster.node(0).http();
             http.post("/.assort-models/_refresh", "").ok();
