@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.apache.lucene.tests.util.LuceneTestCase;
 import org.assort.model.ModelException;
 import org.opensearch.test.OpenSearchTestCase;
 import org.opensearch.threadpool.TestThreadPool;
 import org.opensearch.threadpool.ThreadPool;
 
 /** The folders of a node, with an opener that waits for the test's word and then finds each model broken. */
+@LuceneTestCase.SuppressFileSystems("ExtrasFS") // a folder of its own would be one more model
 public class FolderModelsTests extends OpenSearchTestCase {
 
     private final List<String> begun = Collections.synchronizedList(new ArrayList<>());
