@@ -4,6 +4,7 @@ package org.assort.plugin.model;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.assort.model.Purpose;
 import org.opensearch.action.ActionRequest;
 import org.opensearch.action.ActionRequestValidationException;
@@ -16,7 +17,6 @@ import org.opensearch.core.common.io.stream.StreamOutput;
 import org.opensearch.core.tasks.TaskId;
 import org.opensearch.core.xcontent.ToXContentObject;
 import org.opensearch.core.xcontent.XContentBuilder;
-import org.opensearch.tasks.CancellableTask;
 import org.opensearch.tasks.Task;
 
 /**
@@ -114,14 +114,8 @@ public final class EmbedAction extends ActionType<EmbedAction.Response> {
         }
 
         @Override
-        public Task createTask(
-                long id, String type, String action, TaskId parent, java.util.Map<String, String> headers) {
-            return new CancellableTask(id, type, action, getDescription(), parent, headers) {
-                @Override
-                public boolean shouldCancelChildrenOnCancellation() {
-                    return true;
-                }
-            };
+        public Task createTask(long id, String type, String action, TaskId parent, Map<String, String> headers) {
+            return new ForwardedTask(id, type, action, getDescription(), parent, headers);
         }
     }
 

@@ -9,11 +9,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.lucene.tests.util.LuceneTestCase;
 import org.assort.model.Cancellation;
-import org.assort.model.ModelFolder;
-import org.assort.model.ModelLoader;
-import org.assort.model.ModelSettings;
-import org.assort.model.NativeLibraries;
-import org.assort.model.Pooling;
 import org.assort.model.Purpose;
 import org.assort.model.TextEmbedder;
 import org.assort.plugin.AssortSettings;
@@ -29,17 +24,10 @@ import org.opensearch.threadpool.TestThreadPool;
 @LuceneTestCase.SuppressFileSystems("*") // native code reads the folder, which is to have no other files
 public class BatchedEncoderTests extends OpenSearchTestCase {
 
-    private static final String MODEL = "all-minilm-l6-v2";
     private static final int REQUESTS = 120;
 
     public void testSharedRunsMakeTheVectorsOfRunsAlone() throws Exception {
-        Path built = Path.of(System.getProperty("project.root"), "model-store", "target");
-        Path folder = createTempDir().resolve(MODEL);
-        ModelFolder.write(
-                folder,
-                new ModelSettings(384, Pooling.MEAN, true, 256, "query: ", "", 0),
-                built.resolve("models").resolve(MODEL + ".onnx"),
-                built.resolve("models").resolve(MODEL + "-tokenizer.json"));
+        Path folder = BuiltModels.miniLm(createTempDir(), "all-minilm-l6-v2", "query: ");
         Settings settings = Settings.builder()
                 .put("node.name", "test")
                 .put(AssortSettings.EMBED_MAX_BATCH_WAIT.getKey(), "5ms")
@@ -48,7 +36,7 @@ public class BatchedEncoderTests extends OpenSearchTestCase {
         known.addAll(List.of(AssortSettings.EMBED_TIMEOUT, AssortSettings.EMBED_MAX_BATCH_WAIT));
         TestThreadPool threadPool = new TestThreadPool(
                 "test", settings, EmbeddingService.pools(settings).toArray(ExecutorBuilder<?>[]::new));
-        try (TextEmbedder encoder = new ModelLoader(NativeLibraries.in(built.resolve("native"))).load(folder)) {
+        try (TextEmbedder encoder = BuiltModels.loader().load(folder)) {
             compare(encoder, new EmbeddingService(settings, new ClusterSettings(settings, known), threadPool));
         } finally {
             terminate(threadPool);

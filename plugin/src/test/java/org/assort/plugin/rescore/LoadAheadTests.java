@@ -9,13 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.lucene.tests.util.LuceneTestCase;
-import org.assort.model.ModelFolder;
-import org.assort.model.ModelLoader;
-import org.assort.model.ModelSettings;
-import org.assort.model.NativeLibraries;
-import org.assort.model.Pooling;
 import org.assort.plugin.AssortServices;
 import org.assort.plugin.AssortSettings;
+import org.assort.plugin.model.BuiltModels;
 import org.assort.plugin.model.EmbeddingService;
 import org.assort.plugin.model.Loading;
 import org.assort.plugin.model.ModelMemory;
@@ -54,13 +50,7 @@ public class LoadAheadTests extends OpenSearchTestCase {
     private OnDemandModel model;
 
     private void start(String limit) throws Exception {
-        Path built = Path.of(System.getProperty("project.root"), "model-store", "target");
-        Path folder = createTempDir().resolve(MODEL);
-        ModelFolder.write(
-                folder,
-                new ModelSettings(384, Pooling.MEAN, true, 256, "", "", 0),
-                built.resolve("models").resolve(MODEL + ".onnx"),
-                built.resolve("models").resolve(MODEL + "-tokenizer.json"));
+        Path folder = BuiltModels.miniLm(createTempDir(), MODEL, "");
         Settings settings = Settings.builder()
                 .put("node.name", "test")
                 .put(AssortSettings.MODEL_MEMORY.getKey(), limit)
@@ -78,8 +68,7 @@ public class LoadAheadTests extends OpenSearchTestCase {
         threadPool = new TestThreadPool(
                 "test", settings, EmbeddingService.pools(settings).toArray(ExecutorBuilder<?>[]::new));
         ModelMemory memory = new ModelMemory(settings, dynamic, threadPool);
-        ModelLoader loader = new ModelLoader(NativeLibraries.in(built.resolve("native")));
-        model = new ModelOpener(loader, memory, Loading.LAZY).open(folder);
+        model = new ModelOpener(BuiltModels.loader(), memory, Loading.LAZY).open(folder);
         ModelRegistry models = new ModelRegistry();
         models.stored(Map.of(MODEL, new ServedModel(ModelState.WARM, null, model, null, null)));
         services = new AssortServices(

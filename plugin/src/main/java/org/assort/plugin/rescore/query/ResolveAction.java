@@ -3,6 +3,7 @@ package org.assort.plugin.rescore.query;
 
 import java.io.IOException;
 import java.util.Map;
+import org.assort.plugin.model.ForwardedTask;
 import org.assort.plugin.model.ModelAnswer;
 import org.opensearch.action.ActionRequest;
 import org.opensearch.action.ActionRequestValidationException;
@@ -12,7 +13,6 @@ import org.opensearch.core.action.ActionResponse;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
 import org.opensearch.core.tasks.TaskId;
-import org.opensearch.tasks.CancellableTask;
 import org.opensearch.tasks.Task;
 
 /**
@@ -75,12 +75,7 @@ public final class ResolveAction extends ActionType<ResolveAction.Response> {
 
         @Override
         public Task createTask(long id, String type, String action, TaskId parent, Map<String, String> headers) {
-            return new CancellableTask(id, type, action, getDescription(), parent, headers) {
-                @Override
-                public boolean shouldCancelChildrenOnCancellation() {
-                    return true;
-                }
-            };
+            return new ForwardedTask(id, type, action, getDescription(), parent, headers);
         }
     }
 
