@@ -60,14 +60,18 @@ final class StoreKill {
         return answers.get();
     }
 
-    /** What a node makes of the text, as JSON; empty where it has no such model, or not yet one that it could serve. */
+    /**
+     * What a node makes of the text, as JSON; empty where it has no such model, or not yet one that it could serve, or asked in vain
+     * one that was just killed.
+     */
     static Optional<String> ask(Http http) throws IOException {
         ObjectNode body = Http.JSON.createObjectNode().put("purpose", "query");
         body.putArray("texts").add(TEXT);
         Http.Response answer = http.post(StoreClient.MODELS + MODEL + "/_embed", body);
         boolean unknown = answer.status() == 400 && answer.text().contains("must be a model of");
-        boolean coming = answer.status() == 503 && answer.text().contains("is still ");
-        return unknown || coming
+        boolean later = answer.status() == 503
+                && (answer.text().contains("is still ") || answer.text().contains("has just left"));
+        return unknown || later
                 ? Optional.empty()
                 : Optional.of(answer.ok().path("vectors").toString());
     }

@@ -88,6 +88,8 @@ public final class DataNodes {
         private final EmbeddingLimits limits;
         private final ActionListener<A> listener;
         private String notYet;
+        private String unread;
+        private boolean storeHasNot;
         private Exception unanswered;
 
         Round(Asked<A> asked, Task task, EmbeddingLimits limits, ActionListener<A> listener) {
@@ -119,14 +121,21 @@ public final class DataNodes {
         }
 
         private void take(DiscoveryNode node, A answer) {
-            if (answer.isThere()) {
+            Absence absence = answer.absence();
+            if (absence == null) {
                 listener.onResponse(answer);
                 return;
             }
-            if (answer.notYet() != null && notYet == null) {
-                notYet = "node [" + node.getName() + "] says: " + answer.notYet();
+            switch (absence.kind()) {
+                case NO_SUCH_MODEL -> storeHasNot = true;
+                case STORE_UNREAD -> unread = unread == null ? said(node, absence) : unread;
+                case NOT_YET -> notYet = notYet == null ? said(node, absence) : notYet;
             }
             next();
+        }
+
+        private static String said(DiscoveryNode node, Absence absence) {
+            return "node [" + node.getName() + "] says: " + absence.why();
         }
 
         private void fail(Exception failure) {
@@ -153,9 +162,11 @@ public final class DataNodes {
         }
 
         private void end() {
-            if (notYet != null) {
+            // What one has read in the store is true for who has not read it.
+            String coming = notYet == null && storeHasNot == false ? unread : notYet;
+            if (coming != null) {
                 // Only not there yet: not the request's mistake.
-                listener.onFailure(new OpenSearchStatusException(notYet, RestStatus.SERVICE_UNAVAILABLE));
+                listener.onFailure(Absence.notYet(coming).failure());
             } else if (unanswered != null) {
                 listener.onFailure(hasLeft(unanswered) ? left() : unanswered);
             } else {

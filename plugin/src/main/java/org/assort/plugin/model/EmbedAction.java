@@ -123,47 +123,36 @@ public final class EmbedAction extends ActionType<EmbedAction.Response> {
     public static final class Response extends ActionResponse implements ToXContentObject, ModelAnswer {
 
         private final float[][] vectors;
-        private final String notYet;
+        private final Absence absence;
 
-        private Response(@Nullable float[][] vectors, @Nullable String notYet) {
+        private Response(@Nullable float[][] vectors, @Nullable Absence absence) {
             this.vectors = vectors;
-            this.notYet = notYet;
+            this.absence = absence;
         }
 
         Response(float[][] vectors) {
             this(vectors, null);
         }
 
+        Response(Absence absence) {
+            this(null, absence);
+        }
+
         Response(StreamInput in) throws IOException {
             super(in);
             this.vectors = in.readOptionalArray(StreamInput::readFloatArray, float[][]::new);
-            this.notYet = in.readOptionalString();
-        }
-
-        /** From a node that has no such model. */
-        static Response none() {
-            return new Response(null, null);
-        }
-
-        /** From a node that has the model, or may have it, and cannot embed by it yet. */
-        static Response notYet(String why) {
-            return new Response(null, why);
+            this.absence = in.readOptionalWriteable(Absence::new);
         }
 
         @Override
-        public boolean isThere() {
-            return vectors != null;
-        }
-
-        @Override
-        public String notYet() {
-            return notYet;
+        public Absence absence() {
+            return absence;
         }
 
         @Override
         public void writeTo(StreamOutput out) throws IOException {
             out.writeOptionalArray(StreamOutput::writeFloatArray, vectors);
-            out.writeOptionalString(notYet);
+            out.writeOptionalWriteable(absence);
         }
 
         @Override

@@ -10,7 +10,6 @@ import java.util.TreeMap;
 import org.assort.model.TextEmbedder;
 import org.opensearch.OpenSearchStatusException;
 import org.opensearch.common.Nullable;
-import org.opensearch.core.rest.RestStatus;
 
 /**
  * The models of this node, those of its folders and those of the store; a folder comes before a stored model of its name. Who
@@ -66,38 +65,32 @@ public final class ModelRegistry {
         if (model == null) {
             throw unknown(id);
         }
-        OpenSearchStatusException notYet = notYet(id, model);
-        if (notYet != null) {
-            throw notYet;
+        if (model.state() == ModelState.FAILED) {
+            throw ModelMemory.notLoaded(id);
+        }
+        if (model.embedder() == null) {
+            throw preparing(id, model).failure();
         }
         return model.embedder();
     }
 
-    private static OpenSearchStatusException notYet(String id, ServedModel model) {
-        if (model.state() == ModelState.FAILED) {
-            return ModelMemory.notLoaded(id);
-        }
-        return model.embedder() != null
-                ? null
-                : new OpenSearchStatusException(
-                        model.preparation() == ModelState.LOADING
-                                ? "model [{}] is still loading on this node, try again in a moment"
-                                : "model [{}] is still being fetched by this node, try again in a moment",
-                        RestStatus.SERVICE_UNAVAILABLE,
-                        id);
+    private static Absence preparing(String id, ServedModel model) {
+        boolean loading = model.preparation() == ModelState.LOADING;
+        return Absence.notYet("model [" + id + "] is still " + (loading ? "loading on" : "being fetched by")
+                + " this node, try again in a moment");
     }
 
-    /**
-     * Returns why this node, which {@linkplain #serves does not serve} that model or, for null, any, may serve it later; nothing
-     * where it has no such model, and knows that.
-     */
-    public Optional<OpenSearchStatusException> notYet(@Nullable String id) {
+    /** Returns why this node does not serve that model or, for null, any; means nothing where it {@linkplain #serves does}. */
+    public Absence absence(@Nullable String id) {
         SortedMap<String, ServedModel> now = models;
         String known = id != null ? id : now.isEmpty() ? null : now.firstKey();
         if (known != null && now.containsKey(known)) {
-            return Optional.ofNullable(notYet(known, now.get(known)));
+            ServedModel model = now.get(known);
+            return model.state() == ModelState.FAILED
+                    ? Absence.notYet(ModelMemory.notLoaded(known).getMessage())
+                    : preparing(known, model);
         }
-        return storeRead ? Optional.empty() : Optional.of(unread(id));
+        return storeRead ? Absence.NO_SUCH_MODEL : Absence.unread(id);
     }
 
     /**
@@ -108,17 +101,8 @@ public final class ModelRegistry {
      */
     public void requireRead(@Nullable String id) {
         if (storeRead == false) {
-            throw unread(id);
+            throw Absence.unread(id).failure();
         }
-    }
-
-    private static OpenSearchStatusException unread(@Nullable String id) {
-        return new OpenSearchStatusException(
-                id == null
-                        ? "this node has not read the model store yet, and has no folder of a model: try again in a moment"
-                        : "this node has not read the model store yet, and has no folder of model [{}]: try again in a moment",
-                RestStatus.SERVICE_UNAVAILABLE,
-                id);
     }
 
     /**
@@ -134,7 +118,7 @@ public final class ModelRegistry {
 
     private RuntimeException unknown(String id) {
         if (storeRead == false) {
-            return unread(id);
+            return Absence.unread(id).failure();
         }
         List<String> ids = ids();
         String known = ids.isEmpty() ? "there is none" : "one of " + ids;

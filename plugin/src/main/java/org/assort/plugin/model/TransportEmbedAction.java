@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.assort.plugin.model;
 
-import java.util.Optional;
-import org.opensearch.OpenSearchStatusException;
 import org.opensearch.action.support.ActionFilters;
 import org.opensearch.action.support.HandledTransportAction;
 import org.opensearch.cluster.service.ClusterService;
@@ -37,7 +35,7 @@ public final class TransportEmbedAction extends HandledTransportAction<EmbedActi
     protected void doExecute(Task task, EmbedAction.Request request, ActionListener<EmbedAction.Response> listener) {
         EmbeddingLimits limits = embeddings.limits(((CancellableTask) task)::isCancelled);
         // Asked for first: a model that becomes ready in between is found to be so.
-        Optional<OpenSearchStatusException> notYet = models.notYet(request.model());
+        Absence absence = models.absence(request.model());
         if (models.serves(request.model())) {
             embed(request, limits, listener);
         } else if (request.forward()) {
@@ -56,8 +54,7 @@ public final class TransportEmbedAction extends HandledTransportAction<EmbedActi
                             },
                             listener::onFailure));
         } else {
-            listener.onResponse(notYet.map(why -> EmbedAction.Response.notYet(why.getMessage()))
-                    .orElseGet(EmbedAction.Response::none));
+            listener.onResponse(new EmbedAction.Response(absence));
         }
     }
 

@@ -18,40 +18,45 @@ public class ModelRegistryTests extends OpenSearchTestCase {
     }
 
     private void assertNotYet(String id, String why) {
-        assertThat(models.notYet(id).orElseThrow().getMessage(), containsString(why));
-        assertEquals(
-                RestStatus.SERVICE_UNAVAILABLE, models.notYet(id).orElseThrow().status());
+        assertEquals(Absence.Kind.NOT_YET, models.absence(id).kind());
+        assertThat(models.absence(id).why(), containsString(why));
+    }
+
+    private void assertUnread(String id, String why) {
+        assertEquals(Absence.Kind.STORE_UNREAD, models.absence(id).kind());
+        assertThat(models.absence(id).why(), containsString(why));
     }
 
     public void testBeforeTheStoreIsReadAnythingMayBeThere() {
-        assertNotYet("m", "has not read the model store yet, and has no folder of model [m]");
-        assertNotYet(null, "has not read the model store yet, and has no folder of a model");
+        assertUnread("m", "has not read the model store yet, and has no folder of model [m]");
+        assertUnread(null, "has not read the model store yet, and has no folder of a model");
         for (String id : new String[] {"m", null}) {
             OpenSearchStatusException failure =
                     expectThrows(OpenSearchStatusException.class, () -> models.requireRead(id));
-            assertEquals(models.notYet(id).orElseThrow().getMessage(), failure.getMessage());
+            assertEquals(RestStatus.SERVICE_UNAVAILABLE, failure.status());
+            assertEquals(models.absence(id).why(), failure.getMessage());
         }
         models.folder("f", ServedModel.loading());
         assertNotYet("f", "model [f] is still loading");
         assertNotYet(null, "model [f] is still loading");
-        assertNotYet("m", "has not read the model store yet");
+        assertUnread("m", "has not read the model store yet");
     }
 
     public void testOnceItIsReadWhatIsNotThereIsNot() {
         models.stored(Map.of("m", onItsWay(ModelState.FETCHING)));
         models.requireRead(randomFrom("m", "other", null));
-        assertTrue(models.notYet("other").isEmpty());
+        assertEquals(Absence.NO_SUCH_MODEL, models.absence("other"));
         assertNotYet("m", "model [m] is still being fetched");
         assertNotYet(null, "model [m] is still being fetched");
         assertEquals(
-                models.notYet("m").orElseThrow().getMessage(),
+                models.absence("m").why(),
                 expectThrows(OpenSearchStatusException.class, () -> models.ready("m"))
                         .getMessage());
         models.stored(Map.of("m", onItsWay(ModelState.FAILED)));
         assertNotYet("m", "model [m] could not be loaded");
         models.stored(Map.of());
-        assertTrue(models.notYet("m").isEmpty());
-        assertTrue(models.notYet(null).isEmpty());
+        assertEquals(Absence.NO_SUCH_MODEL, models.absence("m"));
+        assertEquals(Absence.NO_SUCH_MODEL, models.absence(null));
         expectThrows(IllegalArgumentException.class, () -> models.ready("m"));
     }
 }

@@ -116,16 +116,16 @@ public class WireTests extends OpenSearchTestCase {
     public void testWhatBecameOfThem() throws IOException {
         float[][] vectors = {{1, -2.5f}, {0, 3}};
         EmbedAction.Response there = copy(new EmbedAction.Response(vectors), EmbedAction.Response::new);
-        assertTrue(there.isThere());
+        assertNull(there.absence());
         assertEquals(
                 Strings.toString(MediaTypeRegistry.JSON, new EmbedAction.Response(vectors)),
                 Strings.toString(MediaTypeRegistry.JSON, there));
-        EmbedAction.Response none = copy(EmbedAction.Response.none(), EmbedAction.Response::new);
-        assertFalse(none.isThere());
-        assertNull(none.notYet());
-        EmbedAction.Response notYet = copy(EmbedAction.Response.notYet("why"), EmbedAction.Response::new);
-        assertFalse(notYet.isThere());
-        assertEquals("why", notYet.notYet());
+        for (Absence why : List.of(Absence.NO_SUCH_MODEL, Absence.unread("m"), Absence.notYet("why"))) {
+            assertEquals(
+                    why,
+                    copy(new EmbedAction.Response(why), EmbedAction.Response::new)
+                            .absence());
+        }
     }
 
     public void testNumberOfTextsIsBounded() {

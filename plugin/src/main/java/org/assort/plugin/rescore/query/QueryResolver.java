@@ -2,12 +2,12 @@
 package org.assort.plugin.rescore.query;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.assort.model.Purpose;
 import org.assort.model.TextEmbedder;
 import org.assort.model.TextKey;
 import org.assort.plugin.AssortServices;
+import org.assort.plugin.model.Absence;
 import org.assort.plugin.model.EmbeddingLimits;
 import org.assort.plugin.model.ModelRegistry;
 import org.assort.plugin.rescore.clause.DiversifyClause;
@@ -34,9 +34,9 @@ public final class QueryResolver {
         return question.wantsModel() == false || services.models().serves(question.model());
     }
 
-    /** Returns why this node, which is not {@link #able}, may be so later, or nothing where it has no such model. */
-    Optional<OpenSearchStatusException> notYet() {
-        return services.models().notYet(question.model());
+    /** Returns why this node is not {@link #able}; means nothing where it is. */
+    Absence absence() {
+        return services.models().absence(question.model());
     }
 
     /**

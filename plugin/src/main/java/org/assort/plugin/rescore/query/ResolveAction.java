@@ -3,6 +3,7 @@ package org.assort.plugin.rescore.query;
 
 import java.io.IOException;
 import java.util.Map;
+import org.assort.plugin.model.Absence;
 import org.assort.plugin.model.ForwardedTask;
 import org.assort.plugin.model.ModelAnswer;
 import org.opensearch.action.ActionRequest;
@@ -83,31 +84,25 @@ public final class ResolveAction extends ActionType<ResolveAction.Response> {
     public static final class Response extends ActionResponse implements ModelAnswer {
 
         private final Resolution resolution;
-        private final String notYet;
+        private final Absence absence;
 
-        private Response(@Nullable Resolution resolution, @Nullable String notYet) {
+        private Response(@Nullable Resolution resolution, @Nullable Absence absence) {
             this.resolution = resolution;
-            this.notYet = notYet;
+            this.absence = absence;
+        }
+
+        Response(Resolution resolution) {
+            this(resolution, null);
+        }
+
+        Response(Absence absence) {
+            this(null, absence);
         }
 
         Response(StreamInput in) throws IOException {
             super(in);
             this.resolution = in.readOptionalWriteable(Resolution::new);
-            this.notYet = in.readOptionalString();
-        }
-
-        static Response of(Resolution resolution) {
-            return new Response(resolution, null);
-        }
-
-        /** From a node that has no such model. */
-        static Response none() {
-            return new Response(null, null);
-        }
-
-        /** From a node that has the model, or may have it, and cannot embed by it yet. */
-        static Response notYet(String why) {
-            return new Response(null, why);
+            this.absence = in.readOptionalWriteable(Absence::readFrom);
         }
 
         /** Returns the resolution, or null where no node that was asked has the model. */
@@ -116,19 +111,14 @@ public final class ResolveAction extends ActionType<ResolveAction.Response> {
         }
 
         @Override
-        public boolean isThere() {
-            return resolution != null;
-        }
-
-        @Override
-        public String notYet() {
-            return notYet;
+        public Absence absence() {
+            return absence;
         }
 
         @Override
         public void writeTo(StreamOutput out) throws IOException {
             out.writeOptionalWriteable(resolution);
-            out.writeOptionalString(notYet);
+            out.writeOptionalWriteable(absence);
         }
     }
 }

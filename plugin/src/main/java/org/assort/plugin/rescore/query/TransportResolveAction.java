@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.assort.plugin.rescore.query;
 
-import java.util.Optional;
 import org.assort.plugin.AssortServices;
+import org.assort.plugin.model.Absence;
 import org.assort.plugin.model.DataNodes;
-import org.opensearch.OpenSearchStatusException;
 import org.opensearch.action.support.ActionFilters;
 import org.opensearch.action.support.HandledTransportAction;
 import org.opensearch.cluster.service.ClusterService;
@@ -50,19 +49,18 @@ public final class TransportResolveAction
             Task task, ResolveAction.Request request, ActionListener<ResolveAction.Response> listener) {
         QueryResolver resolver = new QueryResolver(services, request.question());
         // Asked for first: a model that becomes ready in between is found to be so.
-        Optional<OpenSearchStatusException> notYet = resolver.notYet();
+        Absence absence = resolver.absence();
         if (resolver.able()) {
             resolver.resolve(
-                    ((CancellableTask) task)::isCancelled, ActionListener.map(listener, ResolveAction.Response::of));
+                    ((CancellableTask) task)::isCancelled, ActionListener.map(listener, ResolveAction.Response::new));
             return;
         }
         if (request.forward() == false) {
-            listener.onResponse(notYet.map(why -> ResolveAction.Response.notYet(why.getMessage()))
-                    .orElseGet(ResolveAction.Response::none));
+            listener.onResponse(new ResolveAction.Response(absence));
             return;
         }
         if (request.question().clause().model() == null && missing.get(wanted(request.question())) != null) {
-            listener.onResponse(ResolveAction.Response.none());
+            listener.onResponse(new ResolveAction.Response(Absence.NO_SUCH_MODEL));
             return;
         }
         Question question = request.question();
@@ -78,7 +76,7 @@ public final class TransportResolveAction
         if (question.clause().model() == null) {
             missing.put(wanted(question), true);
         }
-        return ResolveAction.Response.none();
+        return new ResolveAction.Response(Absence.NO_SUCH_MODEL);
     }
 
     private static String wanted(Question question) {

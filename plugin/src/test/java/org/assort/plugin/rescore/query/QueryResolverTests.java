@@ -22,7 +22,7 @@ public class QueryResolverTests extends OpenSearchTestCase {
         OpenSearchStatusException failure = expectThrows(OpenSearchStatusException.class, resolver::embeds);
         assertEquals(RestStatus.SERVICE_UNAVAILABLE, failure.status());
         assertThat(failure.getMessage(), containsString("has not read the model store yet"));
-        assertEquals(failure.getMessage(), resolver.notYet().orElseThrow().getMessage());
+        assertEquals(failure.getMessage(), resolver.absence().why());
     }
 
     public void testNoModelWasNamed() throws IOException {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.assort.plugin.AssortSettings;
+import org.assort.plugin.model.Absence;
 import org.assort.plugin.model.EmbeddingService;
 import org.assort.plugin.model.ModelRegistry;
 import org.assort.plugin.model.ModelState;
@@ -47,6 +48,11 @@ public class TransportResolveActionTests extends OpenSearchTestCase {
     private static final int NODES = 6;
     private static final String TIMEOUT = "200ms";
     private static final Resolution FOUND = new Resolution("m", new byte[] {1, 2}, 0, QuerySource.QUERY);
+    private static final ResolveAction.Response NONE = new ResolveAction.Response(Absence.NO_SUCH_MODEL);
+    private static final ResolveAction.Response ON_ITS_WAY =
+            new ResolveAction.Response(new Absence(Absence.Kind.NOT_YET, "model [m] is on its way"));
+    private static final ResolveAction.Response UNREAD =
+            new ResolveAction.Response(new Absence(Absence.Kind.STORE_UNREAD, "this node has not read the store"));
 
     /** What each data node answers; null is that it left. */
     private final Map<String, ResolveAction.Response> answers = new HashMap<>();
@@ -81,7 +87,7 @@ public class TransportResolveActionTests extends OpenSearchTestCase {
                 DiscoveryNodes.builder().add(node("local", Set.of())).localNodeId("local");
         for (int i = 0; i < NODES; i++) {
             nodes.add(node("data-" + i, Set.of(DiscoveryNodeRole.DATA_ROLE)));
-            answers.put("data-" + i, ResolveAction.Response.none());
+            answers.put("data-" + i, NONE);
         }
         ClusterServiceUtils.setState(
                 cluster, ClusterState.builder(cluster.state()).nodes(nodes).build());
@@ -156,9 +162,9 @@ public class TransportResolveActionTests extends OpenSearchTestCase {
     public void testOneOfManyHasIt() {
         TransportResolveAction action = action(Questions.none());
         for (String has : List.copyOf(answers.keySet())) {
-            answers.put(has, ResolveAction.Response.of(FOUND));
+            answers.put(has, new ResolveAction.Response(FOUND));
             assertEquals(FOUND, ask(action, randomFrom(named, open), true).resolution());
-            answers.put(has, randomFrom(ResolveAction.Response.none(), ResolveAction.Response.notYet("why"), null));
+            answers.put(has, randomFrom(NONE, ON_ITS_WAY, null));
         }
     }
 
@@ -179,23 +185,34 @@ public class TransportResolveActionTests extends OpenSearchTestCase {
         TransportResolveAction action = action(Questions.none());
         String has = randomFrom(answers.keySet());
         for (Question question : List.of(named, open)) {
-            answers.put(has, ResolveAction.Response.notYet("model [m] is on its way"));
+            answers.put(has, ON_ITS_WAY);
             assertNotYet(action, question, "node [" + has + "] says: model [m] is on its way");
-            answers.put(has, ResolveAction.Response.of(FOUND));
+            answers.put(has, new ResolveAction.Response(FOUND));
             assertEquals(
                     "nothing was remembered", FOUND, ask(action, question, true).resolution());
         }
+    }
+
+    public void testWhoHasNotReadTheStoreBelievesWhoHas() {
+        TransportResolveAction action = action(Questions.none());
+        answers.replaceAll((node, none) -> UNREAD);
+        assertNotYet(action, named, "says: this node has not read the store");
+        String read = randomFrom(answers.keySet());
+        answers.put(read, NONE);
+        assertNull("it has been deleted, say", ask(action, named, true).resolution());
+        answers.put(read, ON_ITS_WAY);
+        assertNotYet(action, named, "node [" + read + "] says: model [m] is on its way");
     }
 
     public void testSomeHaveLeft() {
         TransportResolveAction action = action(Questions.none());
         String has = randomFrom(answers.keySet());
         answers.replaceAll((node, none) -> null);
-        answers.put(has, ResolveAction.Response.of(FOUND));
+        answers.put(has, new ResolveAction.Response(FOUND));
         assertEquals(FOUND, ask(action, named, true).resolution());
-        answers.put(has, ResolveAction.Response.notYet("model [m] is on its way"));
+        answers.put(has, ON_ITS_WAY);
         assertNotYet(action, named, "model [m] is on its way");
-        answers.put(has, ResolveAction.Response.none());
+        answers.put(has, NONE);
         assertNotYet(action, named, "a node that may have the model has just left");
     }
 
@@ -212,9 +229,9 @@ public class TransportResolveActionTests extends OpenSearchTestCase {
             assertEquals("who is busy may have it", RestStatus.TOO_MANY_REQUESTS, ExceptionsHelper.status(perhaps));
         }
         busy.remove(has);
-        answers.put(has, ResolveAction.Response.of(FOUND));
+        answers.put(has, new ResolveAction.Response(FOUND));
         assertEquals(FOUND, ask(action, named, true).resolution());
-        answers.put(has, ResolveAction.Response.notYet("model [m] is on its way"));
+        answers.put(has, ON_ITS_WAY);
         assertNotYet(action, named, "model [m] is on its way");
     }
 
@@ -231,14 +248,17 @@ public class TransportResolveActionTests extends OpenSearchTestCase {
                 List.of(ModelState.WAITING, ModelState.FETCHING, ModelState.LOADING, ModelState.FAILED)) {
             TransportResolveAction action = action(Questions.onItsWay("m", state));
             for (Question question : List.of(any, named, field)) {
-                assertThat(ask(action, question, false).notYet(), containsString("model [m] "));
+                assertThat(ask(action, question, false).absence().why(), containsString("model [m] "));
             }
-            assertNull(ask(action, other, false).notYet());
+            assertEquals(Absence.NO_SUCH_MODEL, ask(action, other, false).absence());
         }
         TransportResolveAction unread = action(new ModelRegistry());
         for (Question question : List.of(any, named, field, other)) {
-            assertThat(ask(unread, question, false).notYet(), containsString("has not read the model store yet"));
-            assertNull(ask(action(Questions.none()), question, false).notYet());
+            assertThat(
+                    ask(unread, question, false).absence().why(), containsString("has not read the model store yet"));
+            assertEquals(
+                    Absence.NO_SUCH_MODEL,
+                    ask(action(Questions.none()), question, false).absence());
         }
         assertEquals("nobody was asked", List.of(), asked);
     }
