@@ -80,7 +80,9 @@ final class OnnxEncoder implements AutoCloseable {
             options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
             options.setCPUArenaAllocator(true);
             options.setMemoryPatternOptimization(false);
-            OrtSession session = environment.createSession(model.toString(), options);
+            OrtSession session = device.isCuda()
+                    ? environment.createSession(model.toString(), options)
+                    : FusedCopy.open(model, checked, file -> environment.createSession(file.toString(), options));
             try {
                 GraphSignature signature = GraphSignature.of(
                         checked.inputs(), GraphSignature.declared(session.getOutputInfo()), manifest.dimension());

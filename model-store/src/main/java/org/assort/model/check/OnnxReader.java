@@ -28,24 +28,24 @@ final class OnnxReader {
     static final int MAX_OPSETS = 32;
 
     private static final int MODEL_IR_VERSION = 1;
-    private static final int MODEL_GRAPH = 7;
-    private static final int MODEL_OPSET_IMPORT = 8;
+    static final int MODEL_GRAPH = 7;
+    static final int MODEL_OPSET_IMPORT = 8;
     private static final int MODEL_TRAINING = 20;
     private static final int MODEL_FUNCTIONS = 25;
-    private static final int OPSET_DOMAIN = 1;
-    private static final int OPSET_VERSION = 2;
-    private static final int GRAPH_NODE = 1;
+    static final int OPSET_DOMAIN = 1;
+    static final int OPSET_VERSION = 2;
+    static final int GRAPH_NODE = 1;
     private static final int GRAPH_INITIALIZER = 5;
     private static final int GRAPH_INPUT = 11;
     private static final int GRAPH_OUTPUT = 12;
     private static final int GRAPH_VALUE_INFO = 13;
     private static final int GRAPH_SPARSE_INITIALIZER = 15;
-    private static final int NODE_INPUT = 1;
-    private static final int NODE_OUTPUT = 2;
-    private static final int NODE_NAME = 3;
-    private static final int NODE_OP_TYPE = 4;
-    private static final int NODE_ATTRIBUTE = 5;
-    private static final int NODE_DOMAIN = 7;
+    static final int NODE_INPUT = 1;
+    static final int NODE_OUTPUT = 2;
+    static final int NODE_NAME = 3;
+    static final int NODE_OP_TYPE = 4;
+    static final int NODE_ATTRIBUTE = 5;
+    static final int NODE_DOMAIN = 7;
     private static final int NODE_OVERLOAD = 8;
 
     private final ProtoReader in;
@@ -126,7 +126,7 @@ final class OnnxReader {
         long version = -1;
         while (in.nextField(end)) {
             switch (in.field()) {
-                case OPSET_DOMAIN -> domain = domain(end);
+                case OPSET_DOMAIN -> domain = domain(in, end);
                 case OPSET_VERSION -> version = in.number(end);
                 default -> in.skip(end);
             }
@@ -139,7 +139,7 @@ final class OnnxReader {
             switch (in.field()) {
                 case GRAPH_NODE -> {
                     atMost(MAX_NODES, nodes.size(), "nodes");
-                    nodes.add(node(in.messageEnd(end)));
+                    nodes.add(node(in, in.messageEnd(end)));
                 }
                 case GRAPH_INITIALIZER -> {
                     atMost(MAX_TENSORS, tensors.size(), "tensors");
@@ -165,7 +165,8 @@ final class OnnxReader {
         }
     }
 
-    private Node node(long end) throws IOException, RefusedException {
+    /** Reads a node, whose message ends there. */
+    static Node node(ProtoReader in, long end) throws IOException, RefusedException {
         List<String> from = new ArrayList<>();
         List<String> to = new ArrayList<>();
         String name = null;
@@ -192,7 +193,7 @@ final class OnnxReader {
                 }
                 case NODE_DOMAIN -> {
                     once(domain == null, "the domain of a node");
-                    domain = domain(end);
+                    domain = domain(in, end);
                 }
                 case NODE_ATTRIBUTE -> {
                     Attribute attribute = AttributeReader.read(in, in.messageEnd(end));
@@ -215,7 +216,7 @@ final class OnnxReader {
     }
 
     /** Both names of ONNX's own domain are one. */
-    private String domain(long end) throws IOException, RefusedException {
+    private static String domain(ProtoReader in, long end) throws IOException, RefusedException {
         String domain = in.text(end, MAX_NAME, "a domain");
         return domain.equals("ai.onnx") ? "" : domain;
     }

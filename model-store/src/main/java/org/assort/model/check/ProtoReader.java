@@ -208,7 +208,8 @@ final class ProtoReader {
         return buffer.get();
     }
 
-    private long position() {
+    /** Where in the file the next byte is that will be read. */
+    long position() {
         return bufferEnd - buffer.remaining();
     }
 
