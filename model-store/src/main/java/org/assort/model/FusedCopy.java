@@ -25,7 +25,7 @@ final class FusedCopy {
         OrtSession open(Path file) throws OrtException;
     }
 
-    /** Opens the copy or, where there is nothing to gain or no room for one, the model itself. */
+    /** Opens the copy or, where there is nothing to gain, no room for one, or ONNX Runtime does not take it, the model itself. */
     static OrtSession open(Path model, OnnxModel checked, Opening opening) throws OrtException {
         Path copy = null;
         try {
@@ -33,7 +33,7 @@ final class FusedCopy {
             if (checked.writeFused(model, copy) > 0) {
                 return opening.open(copy);
             }
-        } catch (IOException | RefusedException e) {
+        } catch (IOException | RefusedException | OrtException e) {
             LOGGER.warn(
                     "model [{}] runs slower than it could, as no copy could be made of it: {}", model, e.toString());
         } finally {

@@ -64,7 +64,7 @@ public final class ModelLoader {
     }
 
     /**
-     * Reads both files three times at most, once more where a device does not take the model; the caller's thread is busy for that long.
+     * Reads both files some times, and writes a copy of the model ({@link FusedCopy}); the caller's thread is busy for that long.
      *
      * @param folder named after the model's id
      * @return to be closed by the caller

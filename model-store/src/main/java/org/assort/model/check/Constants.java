@@ -28,11 +28,13 @@ final class Constants {
                 && tensor.shape()[0] == length;
     }
 
-    /** The only element of a tensor, or NaN where it has not one, or is not known. */
+    /** The only element of a tensor that adds no dimension to another, or NaN where it is none. */
     double scalar(String name) {
         Tensor tensor = tensors.get(name);
-        return tensor == null || tensor.numbers() == null || tensor.numbers().length != 1
-                ? Double.NaN
-                : tensor.numbers()[0];
+        boolean one = tensor != null
+                && tensor.shape().length <= 1
+                && tensor.numbers() != null
+                && tensor.numbers().length == 1;
+        return one ? tensor.numbers()[0] : Double.NaN;
     }
 }

@@ -42,16 +42,16 @@ final class Links {
         return uses.getOrDefault(name, 0);
     }
 
-    /** Whether it is that operator of ONNX, has one output and at least so many inputs. */
-    boolean is(Node node, String op, int inputs) {
+    /** Whether it is that operator of ONNX and has one output, which has a name. */
+    static boolean is(Node node, String op) {
         return node.domain().isEmpty()
                 && node.op().equals(op)
                 && node.outputs().size() == 1
-                && node.inputs().size() >= inputs;
+                && !node.outputs().getFirst().isEmpty();
     }
 
     /** The input of a node of two that another does not make. */
-    String other(Node node, Node made) {
+    static String other(Node node, Node made) {
         boolean first = node.inputs().getFirst().equals(made.outputs().getFirst());
         return node.inputs().get(first ? 1 : 0);
     }

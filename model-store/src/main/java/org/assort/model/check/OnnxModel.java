@@ -3,6 +3,7 @@ package org.assort.model.check;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -86,21 +87,24 @@ public final class OnnxModel {
      * @param file that this was read from
      * @param to a file that is there; overwritten where there is something to gain
      * @return how many were found; where none was, nothing is written
-     * @throws RefusedException if the file is not what it was
+     * @throws RefusedException if what was found is not in the file, or the copy breaks a rule
      */
     public int writeFused(Path file, Path to) throws IOException, RefusedException {
         List<SkipNormalisation> found = skipNormalisations();
         if (!found.isEmpty()) {
             FusedFile.write(file, found, !imports, to);
+            check(to);
         }
         return found.size();
     }
 
     private List<SkipNormalisation> skipNormalisations() {
-        Map<String, Value> shapes;
+        List<Map<String, Value>> shapes = new ArrayList<>();
         try {
-            // Several texts, or one that is stretched over all would pass for as many; numbers that nothing else has.
-            shapes = new RunSize(nodes, tensors, inputs).check(3, 7);
+            // Several texts, or one that is stretched over all would pass for as many.
+            for (int[] run : new int[][] {{2, 5}, {3, 7}}) {
+                shapes.add(new RunSize(nodes, tensors, inputs).check(run[0], run[1]));
+            }
         } catch (RefusedException e) {
             // It takes one text at a time, or texts of one length alone.
             return List.of();

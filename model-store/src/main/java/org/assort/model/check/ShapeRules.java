@@ -99,6 +99,12 @@ final class ShapeRules {
     }
 
     private static Value constant(Step step) throws RefusedException {
+        // ONNX Runtime takes the first of several attributes, whatever it is called.
+        if (step.node().attributes().size() != 1 || step.node().outputs().size() != 1) {
+            throw step.refused("must have one value and one output, got ["
+                    + step.node().attributes().size() + "] and ["
+                    + step.node().outputs().size() + "]");
+        }
         for (Attribute given : step.node().attributes().values()) {
             switch (given.name()) {
                 case "value" -> {

@@ -21,15 +21,15 @@ record SkipNormalisation(Set<String> gone, Node node) {
     /** Layer normalisation is of the last axis of [texts, tokens, dimension]. */
     private static final int RANK = 3;
 
-    private static final Set<String> ONE_INPUT = Set.of("ReduceMean", "Sqrt");
+    private static final Set<String> TWO_INPUTS = Set.of("Add", "Sub", "Mul", "Div", "Pow");
 
     /**
      * Finds them all.
      *
      * @param links of the graph's nodes
-     * @param shapes of all tensors in a run of several texts
+     * @param shapes of all tensors, in runs of several texts each
      */
-    static List<SkipNormalisation> in(Links links, Map<String, Value> shapes) {
+    static List<SkipNormalisation> in(Links links, List<Map<String, Value>> shapes) {
         List<SkipNormalisation> found = new ArrayList<>();
         for (Node last : links.nodes()) {
             Search search = new Search(links, shapes);
@@ -43,14 +43,14 @@ record SkipNormalisation(Set<String> gone, Node node) {
     /** Walks from the last node of one back to its first. */
     private static final class Search {
         private final Links links;
-        private final Map<String, Value> shapes;
+        private final List<Map<String, Value>> shapes;
         private final List<String> gone = new ArrayList<>();
         private String scale;
         private String shift;
         private double epsilon;
         private Node sum;
 
-        Search(Links links, Map<String, Value> shapes) {
+        Search(Links links, List<Map<String, Value>> shapes) {
             this.links = links;
             this.shapes = shapes;
         }
@@ -62,8 +62,8 @@ record SkipNormalisation(Set<String> gone, Node node) {
             if (quotient == null) {
                 return false;
             }
-            shift = links.other(last, scaled);
-            scale = links.other(scaled, quotient);
+            shift = Links.other(last, scaled);
+            scale = Links.other(scaled, quotient);
             Node root = maker(quotient.inputs().get(1), "Sqrt", 1);
             Node variance = root == null ? null : maker(root.inputs().getFirst(), "Add", 1);
             Node squares = variance == null ? null : inner(variance, "Add", "ReduceMean", 1);
@@ -73,7 +73,7 @@ record SkipNormalisation(Set<String> gone, Node node) {
                     || !centred.outputs().getFirst().equals(quotient.inputs().getFirst())) {
                 return false;
             }
-            epsilon = links.constants().scalar(links.other(variance, squares));
+            epsilon = links.constants().scalar(Links.other(variance, squares));
             Node mean = maker(centred.inputs().get(1), "ReduceMean", 1);
             sum = maker(centred.inputs().getFirst(), "Add", 2);
             return sum != null
@@ -83,12 +83,12 @@ record SkipNormalisation(Set<String> gone, Node node) {
                     && links.constants().scalar(square.inputs().get(1)) == 2
                     && links.isMeanOfLast(mean, RANK)
                     && links.isMeanOfLast(squares, RANK)
-                    && fits();
+                    && shapes.stream().allMatch(run -> fits(last, run));
         }
 
         /** One of two inputs, where a node of that operator makes it and it is used so often and no more. */
         private Node inner(Node node, String op, String made, int uses) {
-            if (!links.is(node, op, 2)) {
+            if (!is(node, op)) {
                 return null;
             }
             Node first = maker(node.inputs().getFirst(), made, uses);
@@ -97,28 +97,34 @@ record SkipNormalisation(Set<String> gone, Node node) {
 
         private Node maker(String name, String op, int uses) {
             Node maker = links.maker(name);
-            int inputs = ONE_INPUT.contains(op) ? 1 : 2;
-            if (maker == null || !links.is(maker, op, inputs) || links.uses(name) != uses) {
+            if (maker == null || !is(maker, op) || links.uses(name) != uses) {
                 return null;
             }
             gone.add(name);
             return maker;
         }
 
+        private static boolean is(Node node, String op) {
+            return Links.is(node, op)
+                    && (!TWO_INPUTS.contains(op) || node.inputs().size() == 2);
+        }
+
         /** The one node does not stretch a tensor of one text over several, and has a scale for each place. */
-        private boolean fits() {
-            Value a = shapes.get(sum.inputs().getFirst());
-            Value b = shapes.get(sum.inputs().get(1));
+        private boolean fits(Node last, Map<String, Value> run) {
+            Value a = run.get(sum.inputs().getFirst());
+            Value b = run.get(sum.inputs().get(1));
             return a.type() == ElementType.FLOAT
                     && b.type() == ElementType.FLOAT
                     && a.rank() == RANK
                     && Arrays.equals(a.shape(), b.shape())
+                    && Arrays.equals(
+                            a.shape(), run.get(last.outputs().getFirst()).shape())
                     && links.constants().isRow(scale, a.last(1))
                     && links.constants().isRow(shift, a.last(1));
         }
 
         SkipNormalisation found(Node last) {
-            Attribute attribute = new Attribute("epsilon", epsilon, "", null, null);
+            Attribute attribute = new Attribute("epsilon", epsilon, "", new double[0], null);
             return new SkipNormalisation(
                     Set.copyOf(gone),
                     new Node(

@@ -25,6 +25,7 @@ public final class SkipNormalisationTests extends RandomizedTest {
         private float epsilon = 1e-12f;
         private long axis = -1;
         private boolean axisIsInput;
+        private long[] shapeOfEpsilon = {};
         private float[] scale = {1, 2, 3, 4};
         private boolean swapped;
 
@@ -40,7 +41,7 @@ public final class SkipNormalisationTests extends RandomizedTest {
                     .floats("table", table)
                     .tensor(TinyOnnx.tensor("position", new float[] {1, 0, 2, 0}, 1, 1, 4))
                     .tensor(TinyOnnx.tensor("two", new float[] {exponent}))
-                    .tensor(TinyOnnx.tensor("epsilon", new float[] {epsilon}))
+                    .tensor(TinyOnnx.tensor("epsilon", new float[] {epsilon}, shapeOfEpsilon))
                     .tensor(TinyOnnx.wholes("last", -1))
                     .tensor(TinyOnnx.tensor("scale", scale, scale.length))
                     .tensor(TinyOnnx.tensor("shift", new float[] {0, 1, 0, 1}, 4))
@@ -59,7 +60,7 @@ public final class SkipNormalisationTests extends RandomizedTest {
             } else {
                 onnx.node("Mul", "scaled", "quotient", "scale").node("Add", "y", "scaled", "shift");
             }
-            return Files.write(newTempFile(), onnx.output("y", FLOAT, -1, -1, 4).bytes());
+            return Files.write(newTempFile(), onnx.outputOfAnyShape("y", FLOAT).bytes());
         }
     }
 
@@ -130,6 +131,10 @@ public final class SkipNormalisationTests extends RandomizedTest {
         Graph other = new Graph();
         other.axis = 1;
         assertEquals("of another axis", 0, fused(other.file()));
+
+        Graph wide = new Graph();
+        wide.shapeOfEpsilon = new long[] {1, 1, 1, 1};
+        assertEquals("of four dimensions", 0, fused(wide.file()));
 
         Graph one = new Graph();
         one.scale = new float[] {2};

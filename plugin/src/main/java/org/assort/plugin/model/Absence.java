@@ -18,24 +18,20 @@ public record Absence(Kind kind, @Nullable String why) implements Writeable {
 
     /** How much the node knows. */
     public enum Kind {
-        /** Neither a folder of this node nor the store has such a model. */
+        /** The node has no such model, neither of a folder nor, where it reads the store, of that. */
         NO_SUCH_MODEL,
         /** The node has no folder of the model, and has not read the store yet. */
         STORE_UNREAD,
-        /** The node has the model and cannot embed by it yet. */
+        /** The node has the model and cannot embed by it, yet or at all. */
         NOT_YET
     }
 
     /** Of a node that has no such model. */
     public static final Absence NO_SUCH_MODEL = new Absence(Kind.NO_SUCH_MODEL, null);
 
-    Absence(StreamInput in) throws IOException {
-        this(in.readEnum(Kind.class), in.readOptionalString());
-    }
-
     /** Reads what {@link #writeTo} wrote. */
-    public static Absence readFrom(StreamInput in) throws IOException {
-        return new Absence(in);
+    public Absence(StreamInput in) throws IOException {
+        this(in.readEnum(Kind.class), in.readOptionalString());
     }
 
     static Absence unread(@Nullable String id) {
@@ -49,7 +45,7 @@ public record Absence(Kind kind, @Nullable String why) implements Writeable {
         return new Absence(Kind.NOT_YET, why);
     }
 
-    /** As an answer to a user: not the request's mistake. */
+    /** As an answer to a user, where there is such a model or may be: not the request's mistake. */
     OpenSearchStatusException failure() {
         return new OpenSearchStatusException(why, RestStatus.SERVICE_UNAVAILABLE);
     }

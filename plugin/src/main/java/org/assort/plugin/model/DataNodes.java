@@ -45,13 +45,14 @@ public final class DataNodes {
     /**
      * Asks the others in random order, for as long as the limits allow.
      *
+     * @param own why this node, which asks, does not serve the model
      * @param task a node's work ends with it
-     * @param listener gets the first answer that is there, or null where all say that they have no such model; fails with 503 where
-     *     one will have it, or none answered in time, and else with what the first one said that may have it and could not answer
+     * @param listener gets the first answer that is there, or null where none has such a model, as one says that has read the
+     *     store; fails with 503 where one will have it, none has read the store or none answered in time, and else with what the first one said that may have it and could not answer
      */
     public <A extends TransportResponse & ModelAnswer> void ask(
-            Asked<A> asked, Task task, EmbeddingLimits limits, ActionListener<A> listener) {
-        new Round<>(asked, task, limits, listener).next();
+            Asked<A> asked, Absence own, Task task, EmbeddingLimits limits, ActionListener<A> listener) {
+        new Round<>(asked, own, task, limits, listener).next();
     }
 
     private List<DiscoveryNode> others() {
@@ -92,8 +93,11 @@ public final class DataNodes {
         private boolean storeHasNot;
         private Exception unanswered;
 
-        Round(Asked<A> asked, Task task, EmbeddingLimits limits, ActionListener<A> listener) {
+        Round(Asked<A> asked, Absence own, Task task, EmbeddingLimits limits, ActionListener<A> listener) {
             this.asked = asked;
+            // One that only coordinates does not read the store.
+            this.storeHasNot = own.kind() == Absence.Kind.NO_SUCH_MODEL
+                    && cluster.localNode().isDataNode();
             this.task = task;
             this.limits = limits;
             this.listener = listener;
@@ -166,7 +170,7 @@ public final class DataNodes {
             String coming = notYet == null && storeHasNot == false ? unread : notYet;
             if (coming != null) {
                 // Only not there yet: not the request's mistake.
-                listener.onFailure(Absence.notYet(coming).failure());
+                listener.onFailure(new OpenSearchStatusException(coming, RestStatus.SERVICE_UNAVAILABLE));
             } else if (unanswered != null) {
                 listener.onFailure(hasLeft(unanswered) ? left() : unanswered);
             } else {

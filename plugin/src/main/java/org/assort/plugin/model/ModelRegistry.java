@@ -44,8 +44,9 @@ public final class ModelRegistry {
     /** Takes all models that the store has for this node, or how it stands with them. */
     public synchronized void stored(Map<String, ServedModel> all) {
         stored = Map.copyOf(all);
-        storeRead = true;
         merge();
+        // Last, and read first: who sees it sees the models.
+        storeRead = true;
     }
 
     private void merge() {
@@ -82,15 +83,17 @@ public final class ModelRegistry {
 
     /** Returns why this node does not serve that model or, for null, any; means nothing where it {@linkplain #serves does}. */
     public Absence absence(@Nullable String id) {
+        boolean read = storeRead;
         SortedMap<String, ServedModel> now = models;
         String known = id != null ? id : now.isEmpty() ? null : now.firstKey();
         if (known != null && now.containsKey(known)) {
             ServedModel model = now.get(known);
-            return model.state() == ModelState.FAILED
-                    ? Absence.notYet(ModelMemory.notLoaded(known).getMessage())
-                    : preparing(known, model);
+            if (model.state() == ModelState.FAILED) {
+                return Absence.notYet(ModelMemory.notLoaded(known).getMessage());
+            }
+            return model.embedder() == null ? preparing(known, model) : Absence.NO_SUCH_MODEL;
         }
-        return storeRead ? Absence.NO_SUCH_MODEL : Absence.unread(id);
+        return read ? Absence.NO_SUCH_MODEL : Absence.unread(id);
     }
 
     /**

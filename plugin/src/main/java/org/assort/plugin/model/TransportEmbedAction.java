@@ -41,6 +41,7 @@ public final class TransportEmbedAction extends HandledTransportAction<EmbedActi
         } else if (request.forward()) {
             nodes.ask(
                     new DataNodes.Asked<>(EmbedAction.NAME, request.forOther(), EmbedAction.Response::new),
+                    absence,
                     task,
                     limits,
                     ActionListener.wrap(

@@ -102,7 +102,7 @@ public final class ResolveAction extends ActionType<ResolveAction.Response> {
         Response(StreamInput in) throws IOException {
             super(in);
             this.resolution = in.readOptionalWriteable(Resolution::new);
-            this.absence = in.readOptionalWriteable(Absence::readFrom);
+            this.absence = in.readOptionalWriteable(Absence::new);
         }
 
         /** Returns the resolution, or null where no node that was asked has the model. */

@@ -67,6 +67,7 @@ public final class TransportResolveAction
         nodes.ask(
                 new DataNodes.Asked<>(
                         ResolveAction.NAME, new ResolveAction.Request(question, false), ResolveAction.Response::new),
+                absence,
                 task,
                 services.embeddings().limits(((CancellableTask) task)::isCancelled),
                 ActionListener.map(listener, answer -> answer == null ? nobody(question) : answer));

@@ -204,6 +204,17 @@ public class TransportResolveActionTests extends OpenSearchTestCase {
         assertNotYet(action, named, "node [" + read + "] says: model [m] is on its way");
     }
 
+    public void testADataNodeThatHasReadTheStoreBelievesItself() {
+        DiscoveryNodes.Builder nodes = DiscoveryNodes.builder(cluster.state().nodes())
+                .remove("local")
+                .add(node("local", Set.of(DiscoveryNodeRole.DATA_ROLE)));
+        ClusterServiceUtils.setState(
+                cluster, ClusterState.builder(cluster.state()).nodes(nodes).build());
+        answers.replaceAll((node, none) -> UNREAD);
+        assertNull(ask(action(Questions.none()), named, true).resolution());
+        assertNotYet(action(new ModelRegistry()), named, "says: this node has not read the store");
+    }
+
     public void testSomeHaveLeft() {
         TransportResolveAction action = action(Questions.none());
         String has = randomFrom(answers.keySet());
