@@ -217,8 +217,15 @@ final class ComponentRules {
                             + cut(special.keySet()) + ", got [" + cut(token.get("id")) + "]");
                 }
                 add(ids.size());
-            } else {
+            } else if (piece instanceof Map<?, ?> map
+                    && map.get("Sequence") instanceof Map<?, ?> text
+                    && "A".equals(text.get("id"))) {
                 texts++;
+            } else {
+                // Of a second text the tokenizer library ends the process: there is none.
+                throw new RefusedException(
+                        "[post_processor.single] must be of [SpecialToken]s and of [Sequence] [A], got [" + cut(piece)
+                                + "]");
             }
         }
         if (texts != 1) {

@@ -138,13 +138,17 @@ public final class TokenizerFileTests extends RandomizedTest {
         refused(
                 with("post_processor", template(ids, "[CLS]", "A")),
                 "[post_processor] must add fewer tokens than [max_length], which is [16], got [16]");
+        // The tokenizer library ended the process.
+        refused(
+                with("post_processor", template("[0]", "[CLS]", "B")),
+                "[post_processor.single] must be of [SpecialToken]s and of [Sequence] [A], got [{Sequence={id=B, type_id=0.0}}]");
         allowed(with("post_processor", template("[0, 0]", "[CLS]", "A")));
     }
 
     private static String template(String ids, String... pieces) {
         StringBuilder single = new StringBuilder();
         for (String piece : pieces) {
-            String kind = piece.equals("A") ? "Sequence" : "SpecialToken";
+            String kind = piece.length() == 1 && !piece.equals("X") ? "Sequence" : "SpecialToken";
             single.append(single.isEmpty() ? "" : ", ")
                     .append("{\"" + kind + "\": {\"id\": \"" + piece + "\", \"type_id\": 0}}");
         }
