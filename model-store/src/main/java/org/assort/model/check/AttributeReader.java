@@ -53,6 +53,14 @@ final class AttributeReader {
         return reader.attribute();
     }
 
+    /** A float as it is read here. */
+    static ProtoWriter written(String name, float value) {
+        return new ProtoWriter()
+                .text(NAME, name)
+                .fixedFloat(Kind.FLOAT.field, value)
+                .number(TYPE, Kind.FLOAT.number);
+    }
+
     private String what() {
         return "attribute [" + name + "]";
     }

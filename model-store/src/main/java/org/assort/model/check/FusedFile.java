@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.assort.model.check;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -18,13 +15,6 @@ import java.util.Set;
 
 /** Copies a model file with other nodes in it. All else is copied byte by byte, weights by the system. */
 final class FusedFile {
-    private static final int ATTRIBUTE_NAME = 1;
-    private static final int ATTRIBUTE_FLOAT = 2;
-    private static final int ATTRIBUTE_TYPE = 20;
-    private static final int FLOAT_TYPE = 1;
-    private static final int MESSAGE = 2;
-    private static final int FIXED32 = 5;
-
     private final FileChannel from;
     private final ProtoReader in;
     private final Map<String, Node> instead = new HashMap<>();
@@ -96,48 +86,42 @@ final class FusedFile {
             }
         }
         long length = pieces.stream().skip(header + 1L).mapToLong(Piece::length).sum();
-        Message key = new Message();
-        key.key(OnnxReader.MODEL_GRAPH, MESSAGE);
-        key.varint(length);
-        pieces.set(header, new Piece(0, 0, ByteBuffer.wrap(key.bytes())));
+        byte[] key = new ProtoWriter().head(OnnxReader.MODEL_GRAPH, length).bytes();
+        pieces.set(header, new Piece(0, 0, ByteBuffer.wrap(key)));
     }
 
     private void node(long start, Node node) {
         String made = node.outputs().isEmpty() ? "" : node.outputs().getFirst();
         if (instead.containsKey(made)) {
             replaced.add(made);
-            add(new Message().message(OnnxReader.GRAPH_NODE, message(instead.get(made))));
+            add(new ProtoWriter().message(OnnxReader.GRAPH_NODE, message(instead.get(made))));
         } else if (!gone.contains(made)) {
             keep(start, in.position());
         }
     }
 
     private void importOperators() {
-        Message operators = new Message().text(OnnxReader.OPSET_DOMAIN, Operators.MICROSOFT_DOMAIN);
-        operators.key(OnnxReader.OPSET_VERSION, 0);
-        operators.varint(1);
-        add(new Message().message(OnnxReader.MODEL_OPSET_IMPORT, operators));
+        ProtoWriter operators = new ProtoWriter()
+                .text(OnnxReader.OPSET_DOMAIN, Operators.MICROSOFT_DOMAIN)
+                .number(OnnxReader.OPSET_VERSION, 1);
+        add(new ProtoWriter().message(OnnxReader.MODEL_OPSET_IMPORT, operators));
     }
 
-    private static Message message(Node node) {
-        Message message = new Message();
+    private static ProtoWriter message(Node node) {
+        ProtoWriter message = new ProtoWriter();
         node.inputs().forEach(input -> message.text(OnnxReader.NODE_INPUT, input));
         node.outputs().forEach(output -> message.text(OnnxReader.NODE_OUTPUT, output));
         message.text(OnnxReader.NODE_NAME, node.name())
                 .text(OnnxReader.NODE_OP_TYPE, node.op())
                 .text(OnnxReader.NODE_DOMAIN, node.domain());
         for (Attribute attribute : node.attributes().values()) {
-            Message number = new Message().text(ATTRIBUTE_NAME, attribute.name());
-            number.key(ATTRIBUTE_FLOAT, FIXED32);
-            number.fixed32(Float.floatToIntBits((float) attribute.number()));
-            number.key(ATTRIBUTE_TYPE, 0);
-            number.varint(FLOAT_TYPE);
+            ProtoWriter number = AttributeReader.written(attribute.name(), (float) attribute.number());
             message.message(OnnxReader.NODE_ATTRIBUTE, number);
         }
         return message;
     }
 
-    private void add(Message message) {
+    private void add(ProtoWriter message) {
         pieces.add(new Piece(0, 0, ByteBuffer.wrap(message.bytes())));
     }
 
@@ -165,50 +149,6 @@ final class FusedFile {
                     out.write(piece.bytes());
                 }
             }
-        }
-    }
-
-    /** Writes the protocol buffer wire format. */
-    private static final class Message {
-        private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-
-        byte[] bytes() {
-            return out.toByteArray();
-        }
-
-        void key(int field, int wire) {
-            varint((long) field << 3 | wire);
-        }
-
-        void varint(long value) {
-            long left = value;
-            while (left > 0x7f) {
-                out.write((int) ((left & 0x7f) | 0x80));
-                left >>>= 7;
-            }
-            out.write((int) left);
-        }
-
-        void fixed32(int bits) {
-            out.writeBytes(ByteBuffer.allocate(Integer.BYTES)
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .putInt(bits)
-                    .array());
-        }
-
-        Message text(int field, String text) {
-            return bytes(field, text.getBytes(StandardCharsets.UTF_8));
-        }
-
-        Message message(int field, Message inner) {
-            return bytes(field, inner.bytes());
-        }
-
-        private Message bytes(int field, byte[] bytes) {
-            key(field, MESSAGE);
-            varint(bytes.length);
-            out.writeBytes(bytes);
-            return this;
         }
     }
 }

@@ -14,10 +14,10 @@ import java.util.Arrays;
  * allows, before anything of that size is made; damage ends in a {@link RefusedException}. For one thread.
  */
 final class ProtoReader {
-    private static final int VARINT = 0;
+    static final int VARINT = 0;
     private static final int FIXED64 = 1;
-    private static final int MESSAGE = 2;
-    private static final int FIXED32 = 5;
+    static final int MESSAGE = 2;
+    static final int FIXED32 = 5;
 
     private final SeekableByteChannel channel;
     private final ByteBuffer buffer =

@@ -66,16 +66,21 @@ public final class ModelRegistry {
         if (model == null) {
             throw unknown(id);
         }
-        if (model.state() == ModelState.FAILED) {
-            throw ModelMemory.notLoaded(id);
-        }
-        if (model.embedder() == null) {
-            throw preparing(id, model).failure();
+        Absence absence = absence(id, model);
+        if (absence != null) {
+            throw absence.failure();
         }
         return model.embedder();
     }
 
-    private static Absence preparing(String id, ServedModel model) {
+    /** Why a model cannot embed, or null where it can. */
+    private static Absence absence(String id, ServedModel model) {
+        if (model.state() == ModelState.FAILED) {
+            return Absence.notYet(ModelMemory.notLoaded(id).getMessage());
+        }
+        if (model.embedder() != null) {
+            return null;
+        }
         boolean loading = model.preparation() == ModelState.LOADING;
         return Absence.notYet("model [" + id + "] is still " + (loading ? "loading on" : "being fetched by")
                 + " this node, try again in a moment");
@@ -87,11 +92,8 @@ public final class ModelRegistry {
         SortedMap<String, ServedModel> now = models;
         String known = id != null ? id : now.isEmpty() ? null : now.firstKey();
         if (known != null && now.containsKey(known)) {
-            ServedModel model = now.get(known);
-            if (model.state() == ModelState.FAILED) {
-                return Absence.notYet(ModelMemory.notLoaded(known).getMessage());
-            }
-            return model.embedder() == null ? preparing(known, model) : Absence.NO_SUCH_MODEL;
+            Absence absence = absence(known, now.get(known));
+            return absence == null ? Absence.NO_SUCH_MODEL : absence;
         }
         return read ? Absence.NO_SUCH_MODEL : Absence.unread(id);
     }
