@@ -19,7 +19,7 @@ final class FaultyDisk extends FilterFileSystemProvider {
     /** What a full disk says. */
     static final String FULL = "No space left on device";
 
-    /** A folder that stays, and what is in it; null for none. */
+    /** The name of a folder that stays, and what is in it; null for none. */
     volatile String stuck;
 
     /** Bytes that are left; none where it is full. */
@@ -51,8 +51,10 @@ final class FaultyDisk extends FilterFileSystemProvider {
     }
 
     private void check(Path path) throws IOException {
-        if (stuck != null && path.toString().contains(stuck)) {
-            throw new IOException("[" + path + "] cannot be deleted");
+        for (Path name : path) {
+            if (name.toString().equals(stuck)) {
+                throw new IOException("[" + path + "] cannot be deleted");
+            }
         }
     }
 
