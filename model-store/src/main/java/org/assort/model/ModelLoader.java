@@ -4,6 +4,7 @@ package org.assort.model;
 import ai.onnxruntime.OrtException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -28,6 +29,7 @@ public final class ModelLoader {
     private final Devices devices;
     private final Duration trialTime;
     private final RunWatch watch = new RunWatch();
+    private final FusedCopies copies = new FusedCopies();
 
     /** A loader of models that run on whichever device there is. */
     public ModelLoader(NativeLibraries natives) {
@@ -55,6 +57,15 @@ public final class ModelLoader {
     }
 
     /**
+     * Deletes what processes left in the temporary folder that were killed while they loaded a model.
+     *
+     * @param before when it was last written; what is younger may be of a process that is loading
+     */
+    public void deleteLeft(Instant before) {
+        copies.deleteLeft(before);
+    }
+
+    /**
      * Finds what can be wrong with a model without native code: all but the trial and what ONNX Runtime does not take.
      *
      * @throws ModelException names the file and field at fault
@@ -64,7 +75,8 @@ public final class ModelLoader {
     }
 
     /**
-     * Reads both files some times, and writes a copy of the model ({@link FusedCopy}); the caller's thread is busy for that long.
+     * Reads both files some times, and writes a copy of the model, which it compares with it the first time ({@link FusedCopies}); the
+     * caller's thread is busy for that long.
      *
      * @param folder named after the model's id
      * @return to be closed by the caller
@@ -156,9 +168,11 @@ public final class ModelLoader {
         }
     }
 
-    private OnnxEncoder open(Device device, CheckedModel checked) throws ModelException {
+    private OnnxEncoder open(Device device, CheckedModel checked) throws ModelException, EmbeddingException {
+        FusedCopies.Opening opening =
+                file -> OnnxEncoder.open(natives, device, file, checked.model(), checked.manifest(), watch);
         try {
-            return OnnxEncoder.open(natives, device, checked.modelFile(), checked.model(), checked.manifest(), watch);
+            return device.isCuda() ? opening.open(checked.modelFile()) : copies.open(checked, trialTime, opening);
         } catch (NoDeviceException e) {
             // As it is for every model, it stands in the log once.
             throw e;

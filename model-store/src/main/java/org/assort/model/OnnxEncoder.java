@@ -59,12 +59,13 @@ final class OnnxEncoder implements AutoCloseable {
     /**
      * Starts a session.
      *
-     * @param checked what stands in the file, which has passed the check
+     * @param file the model's, or a copy of it
+     * @param checked what stands in the model's file, which has passed the check
      */
     static OnnxEncoder open(
             NativeLibraries natives,
             Device device,
-            Path model,
+            Path file,
             OnnxModel checked,
             ModelManifest manifest,
             RunWatch watch)
@@ -80,9 +81,7 @@ final class OnnxEncoder implements AutoCloseable {
             options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
             options.setCPUArenaAllocator(true);
             options.setMemoryPatternOptimization(false);
-            OrtSession session = device.isCuda()
-                    ? environment.createSession(model.toString(), options)
-                    : FusedCopy.open(model, checked, file -> environment.createSession(file.toString(), options));
+            OrtSession session = environment.createSession(file.toString(), options);
             try {
                 GraphSignature signature = GraphSignature.of(
                         checked.inputs(), GraphSignature.declared(session.getOutputInfo()), manifest.dimension());

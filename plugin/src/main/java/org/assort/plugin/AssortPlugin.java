@@ -2,6 +2,7 @@
 package org.assort.plugin;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,7 @@ import org.opensearch.index.IndexModule;
 import org.opensearch.index.mapper.Mapper;
 import org.opensearch.indices.SystemIndexDescriptor;
 import org.opensearch.indices.breaker.BreakerSettings;
+import org.opensearch.monitor.jvm.JvmInfo;
 import org.opensearch.plugins.ActionPlugin;
 import org.opensearch.plugins.CircuitBreakerPlugin;
 import org.opensearch.plugins.IdentityAwarePlugin;
@@ -165,6 +167,7 @@ public final class AssortPlugin extends Plugin
         // One for all models: why the libraries could not be loaded is then said for each.
         ModelLoader loader =
                 new ModelLoader(NativeLibraries.in(natives(environment)), AssortSettings.DEVICE.get(settings));
+        loader.deleteLeft(Instant.ofEpochMilli(JvmInfo.jvmInfo().getStartTime()));
         ModelMemory memory = new ModelMemory(settings, dynamic, threadPool);
         ModelOpener opener = new ModelOpener(loader, memory, AssortSettings.MODEL_LOADING.get(settings));
         ModelRegistry models = new ModelRegistry();

@@ -81,6 +81,11 @@ public final class OnnxModel {
         return size.mostHeld();
     }
 
+    /** Whether {@link #writeFused} finds something. */
+    public boolean canBeFused() {
+        return !skipNormalisations().isEmpty();
+    }
+
     /**
      * Writes the model so that ONNX Runtime does the same in fewer steps: each {@link SkipNormalisation} as one.
      *
