@@ -78,8 +78,10 @@ public final class SamplingTests extends RandomizedTest {
                 assertSame(
                         answer, new Miner(replica.orders(filtered), settings, MemoryAccount.NONE, () -> {}).mine(task));
                 long most = settings.maxBaskets();
+                // An order that several anchors share is read for each of them, so that the spread is more than that of
+                // a count.
                 assertTrue(
-                        answer.read() + " of " + most, Math.abs(answer.read() - most) < 5 * Math.sqrt((double) most));
+                        answer.read() + " of " + most, Math.abs(answer.read() - most) < 8 * Math.sqrt((double) most));
             }
         }
     }

@@ -27,7 +27,7 @@ import org.junit.Test;
 /** The sample's Chinese products, with an encoder for Chinese from the model store, asked for in words that no title has. */
 public final class ChineseSearchIT extends NodeTestCase {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
     private static final String MODEL = "bge-small-zh-v1.5-q";
     private static final String INDEX = "chinese";
 

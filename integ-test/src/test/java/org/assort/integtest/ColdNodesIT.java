@@ -23,7 +23,7 @@ import org.junit.Test;
 /** Two nodes with a shard each, which load their model when they are asked for it, and one without a model. */
 public final class ColdNodesIT extends NodeTestCase {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
     private static final String INDEX = "cold";
     private static final String GROUP = "all";
     private static final int WITH_SHARDS = 2;

@@ -32,7 +32,7 @@ public final class LoadIT extends NodeTestCase {
     private static final String INDEX = "load";
     private static final String GROUP = "warm";
     private static final int PRODUCTS = 60;
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private static TextShop shop;
 

@@ -37,7 +37,7 @@ import org.junit.Test;
 /** The command {@code bin/opensearch-assort/model}, as the installer has put it there. */
 public final class ModelCommandIT extends NodeTestCase {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
 
     private static OpenSearchNode node;
     private static Path folder;

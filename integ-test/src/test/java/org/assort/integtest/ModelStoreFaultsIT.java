@@ -28,7 +28,7 @@ import org.junit.Test;
  */
 public final class ModelStoreFaultsIT extends NodeTestCase {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
     private static final String TEXT = "red lamp";
     private static final String FILE = "model.onnx";
 

@@ -32,7 +32,7 @@ import org.junit.Test;
 /** Two nodes without a folder of models, and models that come in through one of them. */
 public final class ModelStoreIT extends NodeTestCase {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
     private static final String TEXT = "red lamp";
     private static final String MODEL_FILE = "model.onnx";
 

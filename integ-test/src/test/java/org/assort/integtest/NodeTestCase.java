@@ -13,7 +13,7 @@ import org.junit.Assert;
 
 /** A test on the shared node. */
 @ThreadLeakScope(ThreadLeakScope.Scope.NONE) // the shared node's HTTP client and watcher outlive a class
-@TimeoutSuite(millis = 10 * 60 * 1000)
+@TimeoutSuite(millis = 20 * 60 * 1000)
 public abstract class NodeTestCase extends RandomizedTest {
 
     /** Speaks to the shared node. */

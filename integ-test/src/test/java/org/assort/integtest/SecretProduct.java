@@ -60,7 +60,10 @@ record SecretProduct(String id, boolean secret, ObjectNode visible, ObjectNode h
             ObjectNode hidden = Http.JSON.createObjectNode();
             hidden.put("hidden_note", KINDS.get(other) + " " + name + "note" + i);
             hidden.put("hidden_key", name + Long.toString(random.nextLong(), 36));
-            hidden.put("hidden_number", random.nextInt());
+            // Of ten digits: fewer would soon be found by chance in some score.
+            hidden.put(
+                    "hidden_number",
+                    random.nextInt(1_000_000_000, Integer.MAX_VALUE) * (random.nextBoolean() ? 1 : -1));
             hidden.set("hidden_embedding", near(centres.get(other), random));
             products.add(new SecretProduct((secret ? name + "id" : "p") + i, secret, visible, hidden));
         }

@@ -18,7 +18,7 @@ import org.assort.soak.Await;
 /** A node with the security plugin: nobody may do what he was not permitted to do. */
 final class SecuredNode implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
     private static final String ADMIN = "admin:admin";
     private static final String PASSWORD = "seven-Lamps-0f-oak";
     private static final String API = "/_plugins/_security/api/";

@@ -15,7 +15,7 @@ import org.assort.demo.node.Ports;
  */
 final class SharedNode {
 
-    static final Duration PATIENCE = Duration.ofMinutes(3);
+    static final Duration PATIENCE = Duration.ofMinutes(6);
 
     private final OpenSearchNode node;
     private final SocketWatch sockets;

@@ -103,7 +103,7 @@ public final class MiniLmTests extends ModelTestCase {
                 int at = randomIntBetween(0, batch.size());
                 batch.add(at, text);
                 float[] among = model.embed(batch, Purpose.PASSAGE, Cancellation.NONE)[at];
-                assertArrayEquals(model.modelId() + ", [" + text + "]", alone, among, 1e-6f);
+                assertArrayEquals(model.modelId() + ", [" + text + "]", alone, among, 1e-5f);
             }
         }
     }
@@ -160,7 +160,7 @@ public final class MiniLmTests extends ModelTestCase {
                     for (int i = 0; i < batches.size(); i++) {
                         float[][] got = model.embed(batches.get(i), Purpose.PASSAGE, Cancellation.NONE);
                         for (int j = 0; j < got.length; j++) {
-                            assertArrayEquals(batches.get(i).get(j), wanted.get(i)[j], got[j], 1e-6f);
+                            assertArrayEquals(batches.get(i).get(j), wanted.get(i)[j], got[j], 1e-5f);
                         }
                     }
                     return null;
@@ -199,7 +199,7 @@ public final class MiniLmTests extends ModelTestCase {
             assertThrows(IllegalStateException.class, () -> model.embed(texts, Purpose.QUERY, Cancellation.NONE));
             closed.countDown();
             for (int i = 0; i < wanted.length; i++) {
-                assertArrayEquals(wanted[i], vectors.get()[i], 1e-6f);
+                assertArrayEquals(wanted[i], vectors.get()[i], 1e-5f);
             }
         } finally {
             closed.countDown();
@@ -240,7 +240,7 @@ public final class MiniLmTests extends ModelTestCase {
         }
         float[][] vectors = quantised.embed(texts, Purpose.QUERY, Cancellation.NONE);
         for (int i = 0; i < vectors.length; i++) {
-            assertArrayEquals(wanted[picks.get(i)], vectors[i], 1e-6f);
+            assertArrayEquals(wanted[picks.get(i)], vectors[i], 1e-5f);
         }
     }
 

@@ -101,7 +101,7 @@ public class BulkTests extends RandomizedTest {
 
     @Test
     public void whatIsTurnedAwayIsSentAgainAndNothingTwice() throws Exception {
-        refuse = 0.1;
+        refuse = 0.05;
         int count = randomIntBetween(1, 2_500);
         List<Long> progress = new ArrayList<>();
         assertEquals(count, new Bulk(http, "x", 1).load(documents(count), progress::add));

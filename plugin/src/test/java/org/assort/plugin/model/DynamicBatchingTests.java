@@ -175,10 +175,8 @@ public class DynamicBatchingTests extends OpenSearchTestCase {
 
         embedder.open(Purpose.QUERY);
         assertEquals(5, embed(List.of("query"), Purpose.QUERY, NONE).get()[0][0], 0);
-        assertEquals(
-                QUEUE,
-                service.stats(List.of()).ingest().active()
-                        + service.stats(List.of()).ingest().queue());
+        PoolStats ingest = service.stats(List.of()).ingest();
+        assertEquals(QUEUE, ingest.active() + ingest.queue());
 
         embedder.open(Purpose.PASSAGE);
         for (CompletableFuture<float[][]> document : documents) {

@@ -46,7 +46,6 @@ import org.opensearch.transport.TransportService;
 public class TransportResolveActionTests extends OpenSearchTestCase {
 
     private static final int NODES = 6;
-    private static final String TIMEOUT = "200ms";
     private static final Resolution FOUND = new Resolution("m", new byte[] {1, 2}, 0, QuerySource.QUERY);
     private static final ResolveAction.Response NONE = new ResolveAction.Response(Absence.NO_SUCH_MODEL);
     private static final ResolveAction.Response ON_ITS_WAY =
@@ -62,6 +61,7 @@ public class TransportResolveActionTests extends OpenSearchTestCase {
     private final List<String> asked = new ArrayList<>();
     private final List<TransportService> transports = new ArrayList<>();
     private ThreadPool threadPool;
+    private ClusterSettings dynamic;
     private EmbeddingService embeddings;
     private ClusterService cluster;
     private Question named;
@@ -73,15 +73,13 @@ public class TransportResolveActionTests extends OpenSearchTestCase {
         named = Questions.of("{'model': 'm'}", "lamp", null);
         open = randomBoolean() ? Questions.of("{}", "lamp", null) : Questions.of("{'vector_field': 'v'}", "lamp", "m");
         Settings settings = Settings.builder()
-                .put(AssortSettings.EMBED_TIMEOUT.getKey(), TIMEOUT)
+                .put(AssortSettings.EMBED_TIMEOUT.getKey(), "1m")
                 .build();
         threadPool = new TestThreadPool(
                 getTestName(), EmbeddingService.pools(settings).toArray(ExecutorBuilder<?>[]::new));
-        embeddings = new EmbeddingService(
-                settings,
-                new ClusterSettings(
-                        settings, Set.of(AssortSettings.EMBED_TIMEOUT, AssortSettings.EMBED_MAX_BATCH_WAIT)),
-                threadPool);
+        dynamic = new ClusterSettings(
+                settings, Set.of(AssortSettings.EMBED_TIMEOUT, AssortSettings.EMBED_MAX_BATCH_WAIT));
+        embeddings = new EmbeddingService(settings, dynamic, threadPool);
         cluster = ClusterServiceUtils.createClusterService(threadPool);
         DiscoveryNodes.Builder nodes =
                 DiscoveryNodes.builder().add(node("local", Set.of())).localNodeId("local");
@@ -247,8 +245,11 @@ public class TransportResolveActionTests extends OpenSearchTestCase {
     }
 
     public void testWhoDoesNotAnswerIsNotWaitedForLongerThanForAVector() {
+        dynamic.applySettings(Settings.builder()
+                .put(AssortSettings.EMBED_TIMEOUT.getKey(), "200ms")
+                .build());
         silent.addAll(answers.keySet());
-        assertNotYet(action(Questions.none()), named, "[assort.embed.timeout=" + TIMEOUT + "]");
+        assertNotYet(action(Questions.none()), named, "[assort.embed.timeout=200ms]");
     }
 
     public void testWhoIsAskedSaysWhatItKnows() throws IOException {
