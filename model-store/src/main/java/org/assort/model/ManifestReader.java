@@ -39,12 +39,18 @@ final class ManifestReader {
         }
     }
 
-    static ModelManifest read(Path folder) throws ModelException {
+    /** Returns the id. */
+    static String checkName(Path folder) throws ModelException {
         String id = String.valueOf(folder.getFileName());
         if (!ModelManifest.ID.matcher(id).matches()) {
             throw new ModelException("the model's folder name is its id and must match [" + ModelManifest.ID
                     + "], got [" + id + "] in [" + folder + "]");
         }
+        return id;
+    }
+
+    static ModelManifest read(Path folder) throws ModelException {
+        String id = checkName(folder);
         Path file = folder.resolve(ModelManifest.FILE);
         ManifestReader reader = new ManifestReader(file + ": ");
         return reader.manifest(id, reader.bytes(file));

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Makes a model folder from the two files that a publisher offers. */
 public final class ModelFolder {
@@ -36,29 +35,26 @@ public final class ModelFolder {
 
     /**
      * Copies both files, as {@code model.onnx} and {@code tokenizer.json}, and writes {@code model.json} with their
-     * sizes and hashes. The model is not loaded.
+     * sizes and hashes. The model is not loaded. Where that fails, nothing of it stays.
      *
      * @param target new or empty; its name is the model's id
      * @return the manifest as read back
      */
     public static ModelManifest write(Path target, ModelSettings settings, Path onnx, Path tokenizer)
             throws ModelException {
-        try {
-            Files.createDirectories(target);
-            try (Stream<Path> children = Files.list(target)) {
-                if (children.findAny().isPresent()) {
-                    throw new ModelException(
-                            "[" + target + "] must be a new or empty folder, got one with files in it");
-                }
-            }
-            Path model = Files.copy(onnx, target.resolve("model.onnx"));
-            Path tokens = Files.copy(tokenizer, target.resolve("tokenizer.json"));
+        ManifestReader.checkName(target);
+        try (NewFolder folder = new NewFolder(target)) {
+            folder.make();
+            Path model = folder.copy(onnx, "model.onnx");
+            Path tokens = folder.copy(tokenizer, "tokenizer.json");
             // Last, so that a folder with a manifest is whole.
-            Files.writeString(target.resolve(ModelManifest.FILE), json(settings, model, tokens));
+            folder.write(ModelManifest.FILE, json(settings, model, tokens));
+            ModelManifest manifest = ModelManifest.read(target);
+            folder.keep();
+            return manifest;
         } catch (IOException e) {
             throw new ModelException("[" + target + "] cannot be written: " + e, e);
         }
-        return ModelManifest.read(target);
     }
 
     private static String json(ModelSettings settings, Path model, Path tokenizer) throws IOException {
@@ -100,12 +96,9 @@ public final class ModelFolder {
     static int run(String[] args, PrintStream out, PrintStream err) {
         try {
             Map<String, String> options = options(args);
-            Path target = Path.of(required(options, "out")).resolve(required(options, "id"));
-            ModelManifest manifest = write(
-                    target,
-                    settings(options),
-                    Path.of(required(options, "onnx")),
-                    Path.of(required(options, "tokenizer")));
+            Path target = Path.of(required(options, "out")).resolve(id(options));
+            ModelManifest manifest =
+                    write(target, settings(options), file(options, "onnx"), file(options, "tokenizer"));
             out.println(target + " " + manifest.fingerprint());
             return 0;
         } catch (IllegalArgumentException e) {
@@ -136,6 +129,23 @@ public final class ModelFolder {
             throw new IllegalArgumentException("[--" + name + "] is missing");
         }
         return value;
+    }
+
+    private static String id(Map<String, String> options) {
+        String id = required(options, "id");
+        if (!ModelManifest.ID.matcher(id).matches()) {
+            throw new IllegalArgumentException("[--id] must match [" + ModelManifest.ID + "], got [" + id + "]");
+        }
+        return id;
+    }
+
+    private static Path file(Map<String, String> options, String name) {
+        Path file = Path.of(required(options, name));
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
+            throw new IllegalArgumentException(
+                    "[--" + name + "] must be a file that can be read, got [" + file.toAbsolutePath() + "]");
+        }
+        return file;
     }
 
     private static ModelSettings settings(Map<String, String> options) {

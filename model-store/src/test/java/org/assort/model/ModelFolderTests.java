@@ -6,6 +6,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -98,9 +99,57 @@ public final class ModelFolderTests extends ModelTestCase {
         assertThat(text(err), containsString("[--pooling] must be one of [mean, cls], got [max]"));
         assertEquals(2, run("--id", "m", "--out", "x", "--dimension", "3", "--normalise", "maybe"));
         assertThat(text(err), containsString("[--normalise] must be true or false, got [maybe]"));
-        String nowhere = newTempDir().resolve("none").toString();
-        assertEquals(
-                1, run("--id", "m", "--out", nowhere, "--dimension", "3", "--onnx", nowhere, "--tokenizer", nowhere));
+    }
+
+    @Test
+    public void anIdThatIsNoneIsRefusedBeforeAnythingIsWritten() throws Exception {
+        Path parent = newTempDir();
+        String file = Files.writeString(parent.resolve("x"), "abc").toString();
+        Path out = parent.resolve("models");
+        for (String id : new String[] {"UP", "a/b", "..", "", "a b"}) {
+            assertEquals(2, make(id, out, file, file));
+            assertThat(text(err), containsString("[--id] must match [" + ModelManifest.ID + "], got [" + id + "]"));
+            assertFalse(id, Files.exists(out));
+        }
+        ModelException fault = assertThrows(
+                ModelException.class, () -> ModelFolder.write(out.resolve("UP"), Models.TINY, parent, parent));
+        assertThat(fault.getMessage(), containsString("must match"));
+        assertFalse(Files.exists(out));
+    }
+
+    @Test
+    public void aFileThatIsNotThereIsNamedWithItsOption() throws Exception {
+        Path parent = newTempDir();
+        String file = Files.writeString(parent.resolve("x"), "abc").toString();
+        Path out = parent.resolve("models");
+        String typo = parent.resolve("typo.json").toString();
+        assertEquals(2, make("m", out, file, typo));
+        assertThat(text(err), containsString("[--tokenizer] must be a file that can be read, got [" + typo + "]"));
+        assertEquals("a folder is none", 2, make("m", out, parent.toString(), file));
+        assertThat(text(err), containsString("[--onnx] must be a file that can be read, got [" + parent + "]"));
+        assertFalse(Files.exists(out));
+        assertEquals("the corrected command does it", 0, make("m", out, file, file));
+    }
+
+    @Test
+    public void whatFailsLeavesNothingBehind() throws Exception {
+        Path parent = newTempDir();
+        String file = Files.writeString(parent.resolve("x"), "abc").toString();
+        String empty = Files.createFile(parent.resolve("y")).toString();
+        Path out = parent.resolve("new/models");
+        assertEquals("a file without bytes", 1, make("m", out, file, empty));
+        assertThat(text(err), containsString("[files.tokenizer.bytes]"));
+        assertFalse(Files.exists(parent.resolve("new")));
+
+        Path there = Files.createDirectories(out.resolve("m"));
+        Path missing = parent.resolve("z");
+        assertThrows(ModelException.class, () -> ModelFolder.write(there, Models.TINY, Path.of(file), missing));
+        assertTrue("what was there before stays", Files.isDirectory(there));
+        assertEquals("and is empty", 0, make("m", out, file, file));
+    }
+
+    private int make(String id, Path out, String onnx, String tokenizer) {
+        return run("--id", id, "--out", out.toString(), "--dimension", "3", "--onnx", onnx, "--tokenizer", tokenizer);
     }
 
     private int run(String... args) {
