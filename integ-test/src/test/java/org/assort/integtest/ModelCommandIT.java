@@ -7,6 +7,8 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.KeyManagerFactory;
@@ -29,6 +32,7 @@ import javax.net.ssl.SSLContext;
 import org.assort.demo.node.NodeFailure;
 import org.assort.demo.node.NodeSettings;
 import org.assort.demo.node.OpenSearchNode;
+import org.assort.soak.Await;
 import org.assort.soak.StoreClient;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
@@ -104,6 +108,30 @@ public final class ModelCommandIT extends NodeTestCase {
         assertContains("gone", failure("delete", "mini"), "status 404");
     }
 
+    @Test
+    public void filesAreInTheFolderWhereItIsCalled() throws IOException {
+        Path models = folder.getParent();
+        assertContains("a file", failureIn(models, "list", "--cacert", "ca.pem"), "there is no " + models + "/ca.pem");
+        assertContains("a folder", failureIn(models, "upload", "nowhere"), "there is no " + models + "/nowhere");
+        assertContains("the end", modelIn(models, "upload", "mini", "--id", "near"), "of model near is ready");
+        String here = modelIn(folder, "upload", ".", "--id", "near");
+        assertContains("the same from within", here, "of model near is ready");
+        assertEquals("model near is deleted", model("delete", "near"));
+        Await.until("the node forgets it", PATIENCE, () -> model("list").equals("there is no model"));
+    }
+
+    private static String modelIn(Path place, String... words) throws IOException {
+        List<String> command = new ArrayList<>(List.of("bash", "-c", "cd \"$0\" && exec \"$@\"", place.toString()));
+        command.add(node.home().resolve("bin/opensearch-assort/model").toString());
+        command.addAll(List.of(words));
+        command.addAll(List.of("--url", node.http().base().toString()));
+        return node.runTool(command, PATIENCE, waited -> {});
+    }
+
+    private static String failureIn(Path place, String... words) {
+        return assertThrows(NodeFailure.class, () -> modelIn(place, words)).getMessage();
+    }
+
     private static double cosine(String answer) {
         Matcher cosine = Pattern.compile("cosine (-?[0-9.]+); 384 dimensions, [0-9]+ ms, model mini")
                 .matcher(answer);
@@ -115,7 +143,10 @@ public final class ModelCommandIT extends NodeTestCase {
     public void whatIsWrongIsSaidInALine() throws IOException {
         assertContains("an option", failure("list", "--all"), "[--all] is not an option");
         assertContains("an action", failure("shout"), "[shout] must be one of [upload, list, test, delete]");
-        assertContains("a folder", failure("upload", "nowhere"), "there is no nowhere");
+        Path nowhere = node.home().toRealPath().resolve("nowhere");
+        assertContains("a folder", failure("upload", "nowhere"), "there is no " + nowhere);
+        assertContains("an id", failure("delete", "x?force=true&y"), "[delete] must match");
+        assertContains("a user without a password", failure("list", "-u", "bob"), "[--user] must be NAME:PASSWORD");
         assertContains("help", model("--help"), "model upload FOLDER");
         Path broken = node.modelFolder("broken", Project.artifacts().miniLm());
         Files.writeString(broken.resolve("tokenizer.json"), "{}");
@@ -146,6 +177,28 @@ public final class ModelCommandIT extends NodeTestCase {
         }
     }
 
+    @Test
+    public void theTimeOfATestIsThatOfTheAnswer() throws IOException {
+        AtomicInteger requests = new AtomicInteger();
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/_plugins/_assort/models/m/_embed", exchange -> {
+            answer(exchange, requests.incrementAndGet() == 1 ? 429 : 200, "{\"vectors\": [[1, 0], [1, 0]]}");
+        });
+        server.start();
+        try {
+            String url = "http://localhost:" + server.getAddress().getPort();
+            Matcher busy = Pattern.compile(
+                            "cosine 1.000; 2 dimensions, ([0-9]+) ms after ([0-9.]+) s of tries in vain, model m")
+                    .matcher(modelAt(url, "test", "a", "b", "--id", "m"));
+            assertTrue(busy.toString(), busy.matches());
+            double waited = Double.parseDouble(busy.group(2));
+            assertTrue("a pause of a second is told, got " + waited, waited >= 1);
+            assertContains("no wait", modelAt(url, "test", "a", "b", "--id", "m"), " ms, model m");
+        } finally {
+            server.stop(0);
+        }
+    }
+
     private static HttpsServer server(Path keys, List<String> authorizations) throws Exception {
         KeyStore store = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(keys.resolve(Keys.STORE))) {
@@ -160,13 +213,17 @@ public final class ModelCommandIT extends NodeTestCase {
         server.createContext("/_plugins/_assort/models", exchange -> {
             String authorization = exchange.getRequestHeaders().getFirst("Authorization");
             authorizations.add(authorization == null ? "none" : authorization);
-            byte[] answer = "{\"models\": {}}".getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().add("Content-Type", "application/json");
-            exchange.sendResponseHeaders(200, answer.length);
-            exchange.getResponseBody().write(answer);
-            exchange.close();
+            answer(exchange, 200, "{\"models\": {}}");
         });
         server.start();
         return server;
+    }
+
+    private static void answer(HttpExchange exchange, int status, String json) throws IOException {
+        byte[] answer = json.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, answer.length);
+        exchange.getResponseBody().write(answer);
+        exchange.close();
     }
 }

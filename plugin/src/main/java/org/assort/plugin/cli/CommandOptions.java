@@ -6,28 +6,28 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.opensearch.common.Nullable;
 
 /**
  * What the command was told.
  *
- * @param words the action and what it is for
- * @param url of a node
- * @param user {@code name:password}, or null
- * @param cacert certificates to trust, as PEM, or null for those of the JDK
- * @param insecure whether any certificate will do
+ * @param action to take; null where help was asked for, or nothing
+ * @param operands of the action
+ * @param helps whether help was asked for
+ * @param access to a node
  * @param id of the model, or null
  * @param force whether what the cluster would refuse for safety is done all the same
  * @param replace whether an upload begins anew
  * @param waits whether an upload waits until the nodes have the model
  */
 record CommandOptions(
-        List<String> words,
-        URI url,
-        @Nullable String user,
-        @Nullable Path cacert,
-        boolean insecure,
+        @Nullable Action action,
+        List<String> operands,
+        boolean helps,
+        Access access,
         @Nullable String id,
         boolean force,
         boolean replace,
@@ -45,49 +45,68 @@ record CommandOptions(
               -u, --user NAME:PASSWORD  asks for the password where there is none
               --cacert FILE           certificates to trust, PEM
               -k, --insecure          trusts any certificate
-              --id ID                 of the model; default: the folder's name, and for test the only model
-              --force                 upload although vectors change that something expects; delete although something names it
-              --replace               begin the upload anew, whatever is there of it
-              --no-wait               do not wait for the nodes
+              --id ID                 upload: the model's id; default: the folder's name
+                                      test: a model's id; default: the only model's
+              --force                 upload: although vectors change that something expects
+                                      delete: although something names it
+              --replace               upload: begin anew, whatever is there of it
+              --no-wait               upload: do not wait for the nodes
               --help                  this page
 
             Exit status: 0 done, 1 it did not work, 2 an option is wrong.
             """;
 
-    /** @throws IllegalArgumentException naming what is wrong */
-    static CommandOptions parse(String... arguments) {
+    /**
+     * Reads the command line.
+     *
+     * @param folder in which relative files are
+     * @throws IllegalArgumentException naming what is wrong
+     */
+    static CommandOptions parse(Path folder, String... arguments) {
         List<String> words = new ArrayList<>();
+        Set<String> given = new LinkedHashSet<>();
         String url = "http://localhost:9200";
         String user = null;
-        String cacert = null;
+        Path cacert = null;
         String id = null;
         boolean insecure = false;
-        boolean force = false;
-        boolean replace = false;
-        boolean waits = true;
         Iterator<String> rest = List.of(arguments).iterator();
         while (rest.hasNext()) {
             String argument = rest.next();
             switch (argument) {
                 case "--url" -> url = value(argument, rest);
                 case "-u", "--user" -> user = value(argument, rest);
-                case "--cacert" -> cacert = value(argument, rest);
-                case "--id" -> id = value(argument, rest);
+                case "--cacert" -> cacert = folder.resolve(value(argument, rest));
+                case "--id" -> id = ModelId.check("[--id]", value(argument, rest));
                 case "-k", "--insecure" -> insecure = true;
-                case "--force" -> force = true;
-                case "--replace" -> replace = true;
-                case "--no-wait" -> waits = false;
-                case "-h", "--help" -> words.add(0, "help");
+                case "--force", "--replace", "--no-wait", "-h", "--help" -> {}
                 default -> {
                     if (argument.startsWith("-") && argument.length() > 1) {
                         throw new IllegalArgumentException("[" + argument + "] is not an option; see --help");
                     }
                     words.add(argument);
+                    continue;
                 }
             }
+            given.add(argument);
         }
-        Path certificates = cacert == null ? null : Path.of(cacert);
-        return new CommandOptions(words, address(url), user, certificates, insecure, id, force, replace, waits);
+        boolean helps = given.contains("-h")
+                || given.contains("--help")
+                || (words.isEmpty() == false && words.getFirst().equals("help"));
+        Action action = helps || words.isEmpty() ? null : Action.of(words.getFirst());
+        List<String> operands = action == null ? List.of() : List.copyOf(words.subList(1, words.size()));
+        if (action != null) {
+            action.check(operands, given);
+        }
+        return new CommandOptions(
+                action,
+                operands,
+                helps,
+                new Access(address(url), user, cacert, insecure),
+                id,
+                given.contains("--force"),
+                given.contains("--replace"),
+                given.contains("--no-wait") == false);
     }
 
     private static String value(String option, Iterator<String> rest) {
@@ -107,14 +126,5 @@ record CommandOptions(
             throw new IllegalArgumentException("[--url] must be the address of a node, got [" + url + "]", e);
         }
         throw new IllegalArgumentException("[--url] must be http or https and a host, got [" + url + "]");
-    }
-
-    /** Returns the only word after the action. */
-    String operand(String what) {
-        if (words.size() != 2) {
-            throw new IllegalArgumentException("[" + words.get(0) + "] takes " + what + " and nothing else, got "
-                    + words.subList(1, words.size()));
-        }
-        return words.get(1);
     }
 }

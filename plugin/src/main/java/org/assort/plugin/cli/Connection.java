@@ -34,17 +34,19 @@ final class Connection implements AutoCloseable {
     private final String authorization;
     private final HttpClient client;
     private boolean answered;
+    private long answerNanos;
+    private long vainNanos;
 
-    Connection(CommandOptions options) throws IOException {
-        String address = options.url().toString();
+    Connection(Access access) throws IOException {
+        String address = access.url().toString();
         this.base = URI.create(address.endsWith("/") ? address.substring(0, address.length() - 1) : address);
-        this.authorization = options.user() == null
+        this.authorization = access.user() == null
                 ? null
-                : "Basic " + Base64.getEncoder().encodeToString(options.user().getBytes(StandardCharsets.UTF_8));
+                : "Basic " + Base64.getEncoder().encodeToString(access.user().getBytes(StandardCharsets.UTF_8));
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(20))
-                .sslContext(Trust.of(options))
+                .sslContext(Trust.of(access))
                 .build();
     }
 
@@ -65,6 +67,16 @@ final class Connection implements AutoCloseable {
         return send("PUT", path, "application/cbor", bytes);
     }
 
+    /** Returns how long the node took for the last answer. */
+    double answerMillis() {
+        return answerNanos / 1e6;
+    }
+
+    /** Returns how long it was tried in vain before that, with the pauses between. */
+    double vainSeconds() {
+        return vainNanos / 1e9;
+    }
+
     private Map<String, Object> send(String method, String path, String type, byte[] body) throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(TIMEOUT)
@@ -80,7 +92,9 @@ final class Connection implements AutoCloseable {
     }
 
     private Map<String, Object> send(HttpRequest request) throws IOException {
+        long begun = System.nanoTime();
         for (int tries = 1; true; tries++) {
+            long asked = System.nanoTime();
             HttpResponse<String> answer = null;
             try {
                 answer = client.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
@@ -93,6 +107,8 @@ final class Connection implements AutoCloseable {
                 throw interrupted(e);
             }
             if (answer != null && (mayPass(answer.statusCode()) == false || tries == MOST_TRIES)) {
+                answerNanos = System.nanoTime() - asked;
+                vainNanos = tries == 1 ? 0 : asked - begun;
                 return body(answer);
             }
             pause(FIRST_PAUSE_MILLIS << tries);

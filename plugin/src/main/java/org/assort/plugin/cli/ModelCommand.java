@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package org.assort.plugin.cli;
 
-import java.io.Console;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,142 +16,97 @@ import org.opensearch.core.xcontent.XContentBuilder;
 public final class ModelCommand {
 
     private final CommandOptions options;
-    private final PrintStream out;
-    private final boolean terminal;
+    private final Caller caller;
+    private final Connection node;
 
-    private ModelCommand(CommandOptions options, PrintStream out, boolean terminal) {
+    private ModelCommand(CommandOptions options, Caller caller, Connection node) {
         this.options = options;
-        this.out = out;
-        this.terminal = terminal;
+        this.caller = caller;
+        this.node = node;
     }
 
     /** Runs it, and ends the JVM with its status. */
     public static void main(String[] arguments) {
-        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-        System.exit(run(arguments, out, err, Boolean.getBoolean("assort.terminal")));
+        System.exit(run(Caller.ofThisProcess(), arguments));
     }
 
     /** Returns the exit status: 0 done, 1 it did not work, 2 an option is wrong. */
-    static int run(String[] arguments, PrintStream out, PrintStream err, boolean terminal) {
+    static int run(Caller caller, String... arguments) {
         try {
-            CommandOptions options = withPassword(CommandOptions.parse(arguments));
-            if (options.words().isEmpty() || options.words().getFirst().equals("help")) {
-                out.print(CommandOptions.USAGE);
-                return options.words().isEmpty() ? 2 : 0;
+            CommandOptions options = CommandOptions.parse(caller.folder(), arguments);
+            if (options.action() == null) {
+                caller.out().print(CommandOptions.USAGE);
+                return options.helps() ? 0 : 2;
             }
-            new ModelCommand(options, out, terminal).run();
+            Access access = options.access();
+            if (access.lacksPassword()) {
+                access = access.withPassword(caller.passwords().apply(access.user()));
+            }
+            try (Connection node = new Connection(access)) {
+                new ModelCommand(options, caller, node).run(options.action());
+            }
             return 0;
         } catch (IllegalArgumentException wrong) {
-            err.println(wrong.getMessage());
+            caller.err().println(wrong.getMessage());
             return 2;
         } catch (NoSuchFileException missing) {
-            err.println("there is no " + missing.getMessage());
+            caller.err().println("there is no " + missing.getMessage());
+            return 1;
+        } catch (AccessDeniedException denied) {
+            caller.err().println("there is no permission to read " + denied.getMessage());
             return 1;
         } catch (IOException failure) {
-            err.println(failure.getMessage());
+            caller.err().println(failure.getMessage());
             return 1;
         }
     }
 
-    @SuppressWarnings("SystemConsoleNull") // on JDK 21 it does
-    private static CommandOptions withPassword(CommandOptions options) {
-        Console console = System.console();
-        if (options.user() == null || options.user().contains(":") || console == null) {
-            return options;
-        }
-        String password = new String(console.readPassword("password of %s: ", options.user()));
-        return new CommandOptions(
-                options.words(),
-                options.url(),
-                options.user() + ":" + password,
-                options.cacert(),
-                options.insecure(),
-                options.id(),
-                options.force(),
-                options.replace(),
-                options.waits());
-    }
-
-    private void run() throws IOException {
-        try (Connection node = new Connection(options)) {
-            switch (options.words().getFirst()) {
-                case "upload" -> {
-                    Path folder = Path.of(options.operand("a model folder"));
-                    out.println(new ModelUpload(node, options, new Progress(out, terminal)).run(folder));
-                }
-                case "list" -> list(node.get(Connection.MODELS));
-                case "test" ->
-                    test(node, options.words().subList(1, options.words().size()));
-                case "delete" -> {
-                    String id = options.operand("a model's id");
-                    node.delete(Connection.MODELS + "/" + id + "?force=" + options.force());
-                    out.println("model " + id + " is deleted");
-                }
-                default ->
-                    throw new IllegalArgumentException("[" + options.words().getFirst()
-                            + "] must be one of [upload, list, test, delete]; see --help");
+    private void run(Action action) throws IOException {
+        List<String> operands = options.operands();
+        switch (action) {
+            case UPLOAD -> {
+                Progress progress = new Progress(caller.out(), caller.terminal());
+                Path folder = caller.folder().resolve(operands.getFirst());
+                caller.out().println(new ModelUpload(node, options, progress).run(folder));
+            }
+            case LIST -> Listing.of(node.get(Connection.MODELS)).forEach(caller.out()::println);
+            case TEST -> test(operands);
+            case DELETE -> {
+                String id = operands.getFirst();
+                node.delete(Connection.MODELS + "/" + id + "?force=" + options.force());
+                caller.out().println("model " + id + " is deleted");
             }
         }
     }
 
-    private void list(Map<String, Object> answer) {
-        Map<String, Object> models = Answer.object(answer, "models");
-        if (models.isEmpty()) {
-            out.println("there is no model");
-        }
-        for (String id : models.keySet()) {
-            Map<String, Object> model = Answer.object(models, id);
-            out.println(id + stored(Answer.object(model, "store")));
-            Map<String, Object> nodes = Answer.object(model, "nodes");
-            for (String nodeId : nodes.keySet()) {
-                Map<String, Object> node = Answer.object(nodes, nodeId);
-                Object reason = node.get("reason");
-                out.println("  " + Answer.text(node, "name") + ": " + Answer.text(node, "state") + ", from the "
-                        + Answer.text(node, "source") + (reason == null ? "" : ", " + reason));
-            }
-        }
-    }
-
-    private static String stored(Map<String, Object> store) {
-        StringBuilder text = new StringBuilder();
-        for (String which : List.of("active", "next")) {
-            Map<String, Object> version = Answer.object(store, which);
-            if (version.isEmpty() == false) {
-                text.append(", version ")
-                        .append(Answer.number(version, "version"))
-                        .append(' ')
-                        .append(Answer.text(version, "state"));
-            }
-        }
-        return text.toString();
-    }
-
-    private void test(Connection node, List<String> texts) throws IOException {
-        if (texts.size() != 2) {
-            throw new IllegalArgumentException("[test] takes two texts, got " + texts);
-        }
-        String id = options.id() == null ? only(node) : options.id();
+    private void test(List<String> texts) throws IOException {
+        String id = options.id() == null ? only() : options.id();
         byte[] body;
         try (XContentBuilder builder = XContentFactory.jsonBuilder()) {
             builder.startObject().field("texts", texts).endObject();
             body = BytesReference.toBytes(BytesReference.bytes(builder));
         }
-        long start = System.nanoTime();
         Map<String, Object> answer = node.sendJson("POST", Connection.MODELS + "/" + id + "/_embed", body);
-        double millis = (System.nanoTime() - start) / 1e6;
         List<?> vectors = (List<?>) answer.get("vectors");
         List<?> one = (List<?>) vectors.get(0);
-        out.printf(
-                Locale.ROOT,
-                "cosine %.3f; %d dimensions, %.0f ms, model %s%n",
-                cosine(one, (List<?>) vectors.get(1)),
-                one.size(),
-                millis,
-                id);
+        caller.out()
+                .printf(
+                        Locale.ROOT,
+                        "cosine %.3f; %d dimensions, %.0f ms%s, model %s%n",
+                        cosine(one, (List<?>) vectors.get(1)),
+                        one.size(),
+                        node.answerMillis(),
+                        vain(),
+                        id);
     }
 
-    private static String only(Connection node) throws IOException {
+    private String vain() {
+        return node.vainSeconds() == 0
+                ? ""
+                : String.format(Locale.ROOT, " after %.1f s of tries in vain", node.vainSeconds());
+    }
+
+    private String only() throws IOException {
         List<String> ids =
                 List.copyOf(Answer.object(node.get(Connection.MODELS), "models").keySet());
         if (ids.size() != 1) {

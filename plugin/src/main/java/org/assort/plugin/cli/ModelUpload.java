@@ -29,7 +29,7 @@ final class ModelUpload {
     /** Returns what came of it, in a sentence. */
     String run(Path folder) throws IOException {
         Path real = folder.toRealPath();
-        String id = options.id() == null ? real.getFileName().toString() : options.id();
+        String id = options.id() == null ? name(real) : options.id();
         byte[] json = Files.readAllBytes(real.resolve(ModelManifest.FILE));
         ModelManifest manifest = parse(id, json, real);
         String path = Connection.MODELS + "/" + id;
@@ -45,6 +45,12 @@ final class ModelUpload {
         }
         await(path, id, Answer.number(state, "version"));
         return version + " is ready on all nodes that embed";
+    }
+
+    private static String name(Path folder) {
+        // The root has no name.
+        String name = folder.getFileName() == null ? "" : folder.getFileName().toString();
+        return ModelId.check("the folder's name, which is the id where [--id] gives none,", name);
     }
 
     private static ModelManifest parse(String id, byte[] json, Path folder) throws IOException {

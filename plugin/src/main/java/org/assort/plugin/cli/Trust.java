@@ -18,16 +18,16 @@ final class Trust {
 
     private Trust() {}
 
-    /** Returns the context that the options ask for. */
-    static SSLContext of(CommandOptions options) throws IOException {
+    /** Returns the context that this access asks for. */
+    static SSLContext of(Access access) throws IOException {
         try {
-            if (options.insecure()) {
+            if (access.insecure()) {
                 return context(new TrustAll());
             }
-            return options.cacert() == null ? SSLContext.getDefault() : context(managers(options.cacert()));
+            return access.cacert() == null ? SSLContext.getDefault() : context(managers(access.cacert()));
         } catch (GeneralSecurityException e) {
             throw new IOException(
-                    "[--cacert] must be certificates as PEM, got [" + options.cacert() + "]: " + e.getMessage(), e);
+                    "[--cacert] must be certificates as PEM, got [" + access.cacert() + "]: " + e.getMessage(), e);
         }
     }
 
@@ -38,6 +38,9 @@ final class Trust {
     }
 
     private static TrustManager[] managers(Path pem) throws GeneralSecurityException, IOException {
+        if (Files.isDirectory(pem)) {
+            throw new IOException("[--cacert] must be a file, got the folder [" + pem + "]");
+        }
         KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
         trusted.load(null, null);
         try (InputStream in = Files.newInputStream(pem)) {
