@@ -124,6 +124,8 @@ public final class ModelsIT extends NodeTestCase {
         assertRefused(EMBED, "{'texts': ['a'], 'purpose': 'x'}", "[purpose] must be one of [query, passage], got [x]");
         assertRefused(EMBED, "{'text': ['a']}", "[_embed] may have the fields [texts, purpose], got [text]");
         assertRefused(EMBED, "[]", "[_embed] must be an object, got [an array]");
+        assertRefused(EMBED, "{'texts': ['a']} xx", "[_embed] must be one object, got more after it");
+        assertRefused(EMBED, "{'texts': ['a']}{'texts': ['b']}", "[_embed] must be one object, got more after it");
         assertRefused(EMBED, "", "body");
     }
 

@@ -24,7 +24,9 @@ public record Backfill(
         @Nullable QueryBuilder query,
         float requestsPerSecond) {
 
-    private static final String NAME = "backfill";
+    /** What the object is called in messages. */
+    public static final String NAME = "backfill";
+
     private static final List<String> FIELDS = List.of("index", "pipeline", "query", "requests_per_second");
     private static final int MAX_NAMES = 1000;
 

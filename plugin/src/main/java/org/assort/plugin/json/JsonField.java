@@ -290,6 +290,10 @@ public final class JsonField {
         if (token == Token.VALUE_NULL) {
             return "null";
         }
+        if (token == Token.VALUE_EMBEDDED_OBJECT) {
+            // Formats other than JSON have them; the parser has no text for one.
+            return "a byte string";
+        }
         if (token == null || token.isValue() == false) {
             return String.valueOf(token);
         }

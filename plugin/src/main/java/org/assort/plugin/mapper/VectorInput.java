@@ -68,6 +68,7 @@ final class VectorInput {
             case START_OBJECT -> "an object";
             case START_ARRAY -> "an array";
             case VALUE_NULL -> "[null]";
+            case VALUE_EMBEDDED_OBJECT -> "a byte string";
             case VALUE_STRING -> "the text [" + shortened(parser.text()) + "]";
             default -> "[" + shortened(parser.text()) + "]";
         };

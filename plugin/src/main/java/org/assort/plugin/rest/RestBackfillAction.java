@@ -13,7 +13,6 @@ import org.opensearch.action.support.ContextPreservingActionListener;
 import org.opensearch.core.rest.RestStatus;
 import org.opensearch.core.tasks.TaskId;
 import org.opensearch.core.xcontent.XContentBuilder;
-import org.opensearch.core.xcontent.XContentParser;
 import org.opensearch.index.reindex.UpdateByQueryAction;
 import org.opensearch.rest.BaseRestHandler;
 import org.opensearch.rest.BytesRestResponse;
@@ -46,11 +45,7 @@ public final class RestBackfillAction extends BaseRestHandler {
 
     @Override
     protected RestChannelConsumer prepareRequest(RestRequest request, NodeClient client) throws IOException {
-        Backfill backfill;
-        try (XContentParser parser = request.contentParser()) {
-            parser.nextToken();
-            backfill = Backfill.parse(parser);
-        }
+        Backfill backfill = RequestBody.read(request, Backfill.NAME, Backfill::parse);
         RefreshRequest refresh = new RefreshRequest(backfill.indices().toArray(String[]::new));
         refresh.indicesOptions(BackfillPlanner.INDICES);
         // First, so that what an earlier backfill has filled is seen; and so that who may not write there is told

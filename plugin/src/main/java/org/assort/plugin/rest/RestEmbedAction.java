@@ -18,6 +18,7 @@ import org.opensearch.transport.client.node.NodeClient;
 /** {@code POST /_plugins/_assort/models/{id}/_embed}: the vectors of some texts. */
 public final class RestEmbedAction extends BaseRestHandler {
 
+    private static final String NAME = "_embed";
     private static final int MAX_NAME = 100;
 
     @Override
@@ -33,24 +34,21 @@ public final class RestEmbedAction extends BaseRestHandler {
     @Override
     protected RestChannelConsumer prepareRequest(RestRequest request, NodeClient client) throws IOException {
         String model = request.param("id");
-        EmbedAction.Request embed = parse(model, request);
+        EmbedAction.Request embed = RequestBody.read(request, NAME, parser -> parse(model, parser));
         return channel -> new RestCancellableNodeClient(client, request.getHttpChannel())
                 .execute(EmbedAction.INSTANCE, embed, new RestToXContentListener<>(channel));
     }
 
-    private static EmbedAction.Request parse(String model, RestRequest request) throws IOException {
+    private static EmbedAction.Request parse(String model, XContentParser parser) throws IOException {
         List<String> texts = new ArrayList<>();
         Purpose[] purpose = {Purpose.PASSAGE};
-        try (XContentParser parser = request.contentParser()) {
-            parser.nextToken();
-            JsonFields.forEach(parser, "_embed", List.of("texts", "purpose"), field -> {
-                if (field.name().equals("texts")) {
-                    texts.addAll(field.strings(1, EmbedAction.MAX_TEXTS, Integer.MAX_VALUE));
-                } else {
-                    purpose[0] = purpose(field.text(MAX_NAME));
-                }
-            });
-        }
+        JsonFields.forEach(parser, NAME, List.of("texts", "purpose"), field -> {
+            if (field.name().equals("texts")) {
+                texts.addAll(field.strings(1, EmbedAction.MAX_TEXTS, Integer.MAX_VALUE));
+            } else {
+                purpose[0] = purpose(field.text(MAX_NAME));
+            }
+        });
         return new EmbedAction.Request(model, texts, purpose[0]);
     }
 

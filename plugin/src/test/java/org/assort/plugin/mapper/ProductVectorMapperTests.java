@@ -131,6 +131,24 @@ public class ProductVectorMapperTests extends MapperTestCase {
         }
     }
 
+    public void testAByteStringIsRefused() throws IOException {
+        MapperService mapper = mapper(randomFrom(VectorEncoding.values()).id());
+        XContentBuilder cbor = XContentFactory.cborBuilder().startObject();
+        boolean within = randomBoolean();
+        if (within) {
+            cbor.startArray("field").value(1).value(new byte[] {2, 3}).value(3).endArray();
+        } else {
+            cbor.field("field", new byte[] {1, 2, 3});
+        }
+        SourceToParse document =
+                new SourceToParse("test", "1", BytesReference.bytes(cbor.endObject()), cbor.contentType());
+        MapperParsingException e = expectThrows(
+                MapperParsingException.class, () -> mapper.documentMapper().parse(document));
+        assertEquals(
+                "[field] must be an array of [3] finite numbers, got a byte string" + (within ? " at [1]" : ""),
+                e.getMessage());
+    }
+
     public void testASecondVectorIsRefused() throws IOException {
         MapperService mapper = createMapperService(mapping(b -> {
             b.startObject("media").startObject("properties").startObject("field");

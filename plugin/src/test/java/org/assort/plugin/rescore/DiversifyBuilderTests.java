@@ -9,6 +9,7 @@ import org.assort.plugin.rescore.clause.DiversityClause;
 import org.assort.plugin.rescore.clause.PinClause;
 import org.assort.plugin.rescore.query.Resolution;
 import org.opensearch.common.io.stream.BytesStreamOutput;
+import org.opensearch.common.xcontent.XContentFactory;
 import org.opensearch.common.xcontent.json.JsonXContent;
 import org.opensearch.core.common.ParsingException;
 import org.opensearch.core.common.io.stream.StreamInput;
@@ -114,6 +115,43 @@ public class DiversifyBuilderTests extends OpenSearchTestCase {
     public void testASignalThatIsNotNamedHasNoWeight() throws IOException {
         assertEquals(0, parse("{\"relevance\":{\"query\":1}}").relevance().semantic(), 0);
         assertEquals(0, parse("{\"relevance\":{\"semantic\":1}}").relevance().query(), 0);
+    }
+
+    // JSON has none, CBOR has.
+    public void testAByteStringIsNoValueOfAnyField() throws IOException {
+        for (String field : List.of(
+                "query_text",
+                "query_vector",
+                "model",
+                "vector_field",
+                "text_fields",
+                "relevance",
+                "method",
+                "diversity",
+                "relevance_budget",
+                "budget_depth",
+                "coverage",
+                "quotas",
+                "novelty",
+                "profile",
+                "pin",
+                "missing_vector",
+                "tie_breaker",
+                "apply",
+                "report")) {
+            XContentBuilder cbor = XContentFactory.cborBuilder()
+                    .startObject()
+                    .field(field, new byte[] {'a', 'b'})
+                    .endObject();
+            try (XContentParser parser = createParser(cbor)) {
+                parser.nextToken();
+                ParsingException e = expectThrows(
+                        ParsingException.class,
+                        () -> DiversifyBuilder.fromXContent(DiversifyBuilderTests::noNode, parser));
+                assertTrue(e.getMessage(), e.getMessage().startsWith("[" + field + "] must "));
+                assertTrue(e.getMessage(), e.getMessage().endsWith(", got [a byte string]"));
+            }
+        }
     }
 
     /** Each line: what is sent, and all that the answer has to name. */
