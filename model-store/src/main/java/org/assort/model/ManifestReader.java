@@ -8,10 +8,13 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -139,7 +142,7 @@ final class ManifestReader {
 
     private void checkSize(long bytes) throws ModelException {
         if (bytes > MAX_BYTES) {
-            throw fault("must have at most " + MAX_BYTES + " bytes, got [" + bytes + "]");
+            throw fault("the manifest must have at most " + MAX_BYTES + " bytes, got [" + bytes + "]");
         }
     }
 
@@ -147,25 +150,43 @@ final class ManifestReader {
         JsonFactory factory = JsonFactory.builder()
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .build();
-        try (JsonParser parser = factory.createParser(new String(json, StandardCharsets.UTF_8))) {
+        try (JsonParser parser = factory.createParser(decoded(json))) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw fault("must hold one JSON object, got [" + parser.currentToken() + "]");
+                throw fault("the manifest must hold one JSON object, got [" + parser.currentToken() + "]");
             }
             Map<String, Object> object = object(parser, 1);
             if (parser.nextToken() != null) {
-                throw fault("must hold one JSON object, got more after it");
+                throw fault("the manifest must hold one JSON object, got more after it");
             }
             return object;
         } catch (JsonProcessingException e) {
-            throw new ModelException(source + "is not JSON: " + e.getMessage(), e);
+            throw new ModelException(source + "the manifest is not JSON: " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new ModelException(source + "cannot be read: " + e, e);
+            throw new ModelException(source + "the manifest cannot be read: " + e, e);
+        }
+    }
+
+    /** Another encoding would be read as other characters, and a prefix with them gives other vectors. */
+    private String decoded(byte[] json) throws ModelException {
+        ByteBuffer bytes = ByteBuffer.wrap(json);
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+        } catch (CharacterCodingException e) {
+            int at = bytes.position();
+            throw new ModelException(
+                    String.format(
+                            Locale.ROOT,
+                            "%sthe manifest must be UTF-8, got the byte [0x%02x] at [%d]",
+                            source,
+                            json[at],
+                            at),
+                    e);
         }
     }
 
     private Map<String, Object> object(JsonParser parser, int depth) throws IOException, ModelException {
         if (depth > MAX_DEPTH) {
-            throw fault("must not be nested more than " + MAX_DEPTH + " deep");
+            throw fault("the manifest must not be nested more than " + MAX_DEPTH + " deep");
         }
         Map<String, Object> values = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
@@ -218,7 +239,12 @@ final class ManifestReader {
         }
 
         String text(String name) throws ModelException {
-            return take(name, String.class, "a string");
+            String text = take(name, String.class, "a string");
+            if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+                // JSON can say it, and UTF-8 has no bytes for it: it would be stored as another character.
+                throw fault("[" + prefix + name + "] must be text, got half of a surrogate pair");
+            }
+            return text;
         }
 
         boolean bool(String name) throws ModelException {

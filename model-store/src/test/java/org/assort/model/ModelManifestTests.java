@@ -2,6 +2,7 @@
 package org.assort.model;
 
 import static org.hamcrest.CoreMatchers.containsString;
+import static org.hamcrest.CoreMatchers.startsWith;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNotEquals;
@@ -9,6 +10,7 @@ import static org.junit.Assert.assertThrows;
 
 import com.carrotsearch.randomizedtesting.RandomizedTest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -78,9 +80,11 @@ public final class ModelManifestTests extends RandomizedTest {
             {"\"model.onnx\"", "\"model.json\"", "not be [model.json], got [model.json]"},
             {"\"model.onnx\"", "\"tokenizer.json\"", "must differ from [files.model.name], got [tokenizer.json] twice"},
             {HASH, HASH.substring(1), "[files.model.sha256] must be 64 lower-case hex digits, got [123"},
-            {"{ \"dim", "[] { \"dim", "must hold one JSON object, got [START_ARRAY]"},
-            {"} } }", "} } } {}", "must hold one JSON object, got more after it"},
-            {"} } }", "} }", "is not JSON"},
+            {"\"query: \"", "\"\\ud800\"", "[query_prefix] must be text, got half of a surrogate pair"},
+            {"\"passage: \"", "\"a\\udc00b\"", "[passage_prefix] must be text, got half of a surrogate pair"},
+            {"{ \"dim", "[] { \"dim", "the manifest must hold one JSON object, got [START_ARRAY]"},
+            {"} } }", "} } } {}", "the manifest must hold one JSON object, got more after it"},
+            {"} } }", "} }", "the manifest is not JSON"},
             {"\"max_length\": 256", "\"dimension\": 3", "Duplicate field 'dimension'"},
         };
         for (String[] fault : faults) {
@@ -91,6 +95,31 @@ public final class ModelManifestTests extends RandomizedTest {
             assertThat(message, containsString(fault[2]));
             assertThat(message, containsString("model.json: "));
         }
+    }
+
+    @Test
+    public void whatIsNotUtf8IsRefused() throws Exception {
+        byte[] latin1 = GOOD.replace("passage: ", "\u00e9 a").getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(parseFault(latin1), containsString("the manifest must be UTF-8, got the byte [0xe9] at ["));
+        assertThat(
+                parseFault(new byte[] {(byte) 0xff, (byte) 0xfe, '{'}), containsString("got the byte [0xff] at [0]"));
+        assertThat(parseFault(new byte[] {(byte) 0xc3}), containsString("got the byte [0xc3] at [0]"));
+        String said = GOOD.replace("passage: ", "\u00e9\ud83d\ude00\\ud83d\\ude00");
+        assertEquals(
+                "\u00e9\ud83d\ude00\ud83d\ude00",
+                ModelManifest.parse("m", said.getBytes(StandardCharsets.UTF_8)).passagePrefix());
+    }
+
+    @Test
+    public void faultsOfWhatIsInNoFolderNameTheManifest() {
+        assertThat(parseFault("foo".getBytes(StandardCharsets.UTF_8)), startsWith("the manifest is not JSON: "));
+        assertThat(parseFault("[]".getBytes(StandardCharsets.UTF_8)), startsWith("the manifest must hold one JSON"));
+        assertThat(parseFault(new byte[70_000]), startsWith("the manifest must have at most 65536 bytes"));
+    }
+
+    private static String parseFault(byte[] json) {
+        return assertThrows(ModelException.class, () -> ModelManifest.parse("m", json))
+                .getMessage();
     }
 
     @Test
