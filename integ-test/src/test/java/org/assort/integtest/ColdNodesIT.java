@@ -117,7 +117,7 @@ public final class ColdNodesIT extends NodeTestCase {
             Http.Response unknown =
                     node.http().post(Assort.PREFIX + "/models/other/_embed", json("{'texts': ['a lamp']}"));
             assertEquals(unknown.text(), 400, unknown.status());
-            assertContains("the refusal", unknown.text(), "[model] must be a model of this node");
+            assertContains("the refusal", unknown.text(), "[model] must be a model of the cluster");
         }
     }
 }

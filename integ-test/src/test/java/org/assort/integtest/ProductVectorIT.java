@@ -422,7 +422,8 @@ public final class ProductVectorIT extends IngestTestCase {
         createOfOther(INDEX);
         for (String field : List.of("vector", "same")) {
             String reason = "must be embedded by [other], which made the vectors of [vector_field] [" + field
-                    + "], and this node has [" + Artifacts.MINI_LM + "]";
+                    + "] and must be a model of the cluster, as [GET /_plugins/_assort/models] lists them; this node has ["
+                    + Artifacts.MINI_LM + "]";
             String clause = "{'vector_field': '" + field + "' %s}";
             assertRefused(INDEX, clause.formatted(", 'query_text': 'lamp'"), "[query_text] " + reason);
             assertRefused(INDEX, clause.formatted(", 'text_fields': ['title']"), "[text_fields] " + reason);

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.assort.model.TextEmbedder;
+import org.assort.plugin.AssortPlugin;
 import org.opensearch.OpenSearchStatusException;
 import org.opensearch.common.Nullable;
 
@@ -113,7 +114,7 @@ public final class ModelRegistry {
     /**
      * Does nothing when this node has a model of that name, loaded or not.
      *
-     * @throws IllegalArgumentException (400) naming those that it has
+     * @throws IllegalArgumentException (400) naming those that it has, and where to find those of others
      */
     public void check(String id) {
         if (models.containsKey(id) == false) {
@@ -125,9 +126,15 @@ public final class ModelRegistry {
         if (storeRead == false) {
             return Absence.unread(id).failure();
         }
+        return new IllegalArgumentException(
+                "[model] must be a model of the cluster, " + known() + ", got [" + id + "]");
+    }
+
+    /** Returns in words which models there are. A node that only coordinates has none, and others have theirs all the same. */
+    public String known() {
         List<String> ids = ids();
-        String known = ids.isEmpty() ? "there is none" : "one of " + ids;
-        return new IllegalArgumentException("[model] must be a model of this node, " + known + ", got [" + id + "]");
+        return "as [GET " + AssortPlugin.REST_PREFIX + "/models] lists them; this node has "
+                + (ids.isEmpty() ? "none itself" : ids);
     }
 
     /** Returns whether this node can embed by that model or, for null, by any; while it cannot yet, another node may. */

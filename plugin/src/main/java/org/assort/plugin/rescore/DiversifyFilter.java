@@ -146,11 +146,11 @@ public final class DiversifyFilter implements ActionFilter {
         DiversifyBuilder filled = clause.with(defaults.fill(clause.clause()));
         SearchRun run = new SearchRun(task, search, defaults.differing());
         SearchRequest coordinated = services.get().choicePipeline().addTo(search);
+        String fieldModel = fieldModel(filled.clause(), search);
         replace(
                 coordinated,
-                filled.coordinated(
-                        run, QueryText.of(search.source().query()).orElse(null), fieldModel(filled.clause(), search)));
-        SearchReply reply = new SearchReply(services.get(), filled.clause(), run);
+                filled.coordinated(run, QueryText.of(search.source().query()).orElse(null), fieldModel));
+        SearchReply reply = new SearchReply(services.get(), filled.clause(), run, fieldModel);
         chain.proceed(
                 task,
                 action,

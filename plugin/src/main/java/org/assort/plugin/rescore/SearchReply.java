@@ -11,6 +11,7 @@ import org.assort.plugin.rescore.clause.ClauseFailure;
 import org.assort.plugin.rescore.clause.DiversifyClause;
 import org.assort.plugin.search.ResponseCopy;
 import org.opensearch.action.search.SearchResponse;
+import org.opensearch.common.Nullable;
 import org.opensearch.common.logging.HeaderWarning;
 import org.opensearch.search.SearchExtBuilder;
 
@@ -20,11 +21,17 @@ final class SearchReply {
     private final AssortServices services;
     private final DiversifyClause clause;
     private final SearchRun run;
+    private final String fieldModel;
 
-    SearchReply(AssortServices services, DiversifyClause clause, SearchRun run) {
+    /**
+     * @param clause as it was filled with defaults
+     * @param fieldModel the model that made the vectors of the clause's field, or null where no mapping says
+     */
+    SearchReply(AssortServices services, DiversifyClause clause, SearchRun run, @Nullable String fieldModel) {
         this.services = services;
         this.clause = clause;
         this.run = run;
+        this.fieldModel = fieldModel;
     }
 
     /**
@@ -52,7 +59,7 @@ final class SearchReply {
         }
         TraceReader reader = new TraceReader(clause, run.trace());
         reader.explain(response.getHits().getHits());
-        for (String warning : reader.warnings(run.resolution(), services.maxEmbeddings())) {
+        for (String warning : reader.warnings(run.resolution(), fieldModel, services.maxEmbeddings())) {
             HeaderWarning.addWarning("{}", warning);
         }
         DiversifyReport report = reader.report(run.resolution(), run.profileNanos());

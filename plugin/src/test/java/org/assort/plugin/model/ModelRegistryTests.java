@@ -52,11 +52,20 @@ public class ModelRegistryTests extends OpenSearchTestCase {
                 models.absence("m").why(),
                 expectThrows(OpenSearchStatusException.class, () -> models.ready("m"))
                         .getMessage());
+        assertThat(
+                expectThrows(IllegalArgumentException.class, () -> models.check("other"))
+                        .getMessage(),
+                containsString("[model] must be a model of the cluster, as [GET /_plugins/_assort/models] lists them; "
+                        + "this node has [m], got [other]"));
         models.stored(Map.of("m", onItsWay(ModelState.FAILED)));
         assertNotYet("m", "model [m] could not be loaded");
         models.stored(Map.of());
         assertEquals(Absence.NO_SUCH_MODEL, models.absence("m"));
         assertEquals(Absence.NO_SUCH_MODEL, models.absence(null));
-        expectThrows(IllegalArgumentException.class, () -> models.ready("m"));
+        // A node that only coordinates has no stored model, though the cluster may have many.
+        assertThat(
+                expectThrows(IllegalArgumentException.class, () -> models.ready("m"))
+                        .getMessage(),
+                containsString("this node has none itself, got [m]"));
     }
 }

@@ -53,13 +53,15 @@ public final class TraceReader {
      * Returns what the user should know of, a sentence each.
      *
      * @param resolution what was chosen with
+     * @param fieldModel the model that made the vectors of the clause's field, or null where no mapping says
      * @param maxEmbeddings the setting that left some products out, as this node has it
      */
-    public List<String> warnings(Resolution resolution, int maxEmbeddings) {
+    public List<String> warnings(Resolution resolution, @Nullable String fieldModel, int maxEmbeddings) {
         List<String> warnings = new ArrayList<>();
         if (resolution.source() == QuerySource.NO_FIELD_MODEL) {
-            warnings.add("diversify: the text of the query was left out, because the model that made the vectors of "
-                    + "[vector_field] is not there; give [query_vector], or set [relevance.semantic] to 0");
+            warnings.add("diversify: the text of the query was left out, because the model [" + fieldModel
+                    + "], which made the vectors of [vector_field] [" + clause.vectorField()
+                    + "], is not there; give [query_vector], or set [relevance.semantic] to 0");
         }
         if (trace.otherDimension()) {
             warnings.add(

@@ -117,7 +117,7 @@ public final class QueryResolver {
             return clause.model();
         }
         if (question.fieldModel() != null) {
-            return fieldModel(models.ids());
+            return fieldModel();
         }
         if (models.ids().isEmpty() && question.wantsModel()) {
             models.requireRead(null);
@@ -134,9 +134,9 @@ public final class QueryResolver {
     }
 
     /** Returns the model of the field, and null where the text that it is not there for is no more than an offer. */
-    private String fieldModel(List<String> ids) {
+    private String fieldModel() {
         String model = question.fieldModel();
-        if (ids.contains(model)) {
+        if (services.models().ids().contains(model)) {
             return model;
         }
         if (question.wantsModel()) {
@@ -146,7 +146,8 @@ public final class QueryResolver {
         if (asked || question.embedsProducts()) {
             throw new IllegalArgumentException("[" + (asked ? "query_text" : "text_fields")
                     + "] must be embedded by [" + model + "], which made the vectors of [vector_field] ["
-                    + clause.vectorField() + "], and this node has " + ids);
+                    + clause.vectorField() + "] and must be a model of the cluster, "
+                    + services.models().known());
         }
         return null;
     }

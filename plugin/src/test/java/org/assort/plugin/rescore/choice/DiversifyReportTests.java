@@ -92,7 +92,17 @@ public class DiversifyReportTests extends OpenSearchTestCase {
         assertEquals(
                 List.of("diversify: not all of [quotas] can be met: [quotas.0] lacks [2] in positions 1 to 10; "
                         + "[quotas.0] lacks [1] in positions 11 to 14"),
-                new TraceReader(clause, trace).warnings(RESOLUTION, 200));
+                new TraceReader(clause, trace).warnings(RESOLUTION, null, 200));
+    }
+
+    public void testAModelThatIsGoneIsNamed() throws IOException {
+        DiversifyClause clause = clause(null, List.of(), null);
+        Resolution without = new Resolution(null, null, 0, QuerySource.NO_FIELD_MODEL);
+        assertEquals(
+                List.of(
+                        "diversify: the text of the query was left out, because the model [gone], which made the vectors of "
+                                + "[vector_field] [v], is not there; give [query_vector], or set [relevance.semantic] to 0"),
+                new TraceReader(clause, Trace.ofNothing(clause)).warnings(without, "gone", 200));
     }
 
     public void testTheProfileHasItsTimeWhereThereIsOne() throws IOException {

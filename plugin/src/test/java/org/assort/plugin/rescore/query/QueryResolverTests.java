@@ -52,7 +52,9 @@ public class QueryResolverTests extends OpenSearchTestCase {
                 resolver(Questions.none(), Questions.of("{'vector_field': 'v', 'query_text': 'lamp'}", null, "m"));
         assertThat(
                 expectThrows(IllegalArgumentException.class, asked::embeds).getMessage(),
-                containsString("[query_text] must be embedded by [m]"));
+                containsString(
+                        "[query_text] must be embedded by [m], which made the vectors of [vector_field] [v] and "
+                                + "must be a model of the cluster, as [GET /_plugins/_assort/models] lists them; this node has none"));
     }
 
     public void testTheClauseNamesTheModel() throws IOException {
@@ -60,7 +62,8 @@ public class QueryResolverTests extends OpenSearchTestCase {
         QueryResolver asked = resolver(Questions.none(), Questions.of("{'model': 'm'}", "lamp", null));
         assertThat(
                 expectThrows(IllegalArgumentException.class, asked::embeds).getMessage(),
-                containsString("[model] must be a model of this node, there is none, got [m]"));
+                containsString("[model] must be a model of the cluster, as [GET /_plugins/_assort/models] lists them; "
+                        + "this node has none itself, got [m]"));
     }
 
     public void testNothingIsWantedOfAModel() throws IOException {
