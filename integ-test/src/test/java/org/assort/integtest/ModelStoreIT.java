@@ -9,6 +9,7 @@ import static org.junit.Assert.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -152,6 +153,10 @@ public final class ModelStoreIT extends NodeTestCase {
                 "[" + 2 * chunk + "] bytes are there");
         assertStatus(400, store(1).chunk("resumed", MODEL_FILE, 1, first), "[offset] must be a multiple", "got [1]");
         assertStatus(400, store(1).chunk("resumed", MODEL_FILE, 2L * chunk, new byte[7]), "got [7]");
+        assertStatus(
+                400,
+                store(1).http().putBytes(StoreClient.MODELS + "resumed/files/" + MODEL_FILE, "application/cbor", first),
+                "[offset] must say where the chunk begins");
         assertStatus(404, store(1).chunk("resumed", "other", 0, first), "got [other]");
         assertStatus(404, store(1).chunk("nobody", MODEL_FILE, 0, first), "[nobody]");
 
@@ -205,6 +210,15 @@ public final class ModelStoreIT extends NodeTestCase {
                 "[pooling]",
                 "got [max]");
         assertStatus(400, http.put(StoreClient.MODELS + "m", "{}"), "[dimension] is missing");
+        assertStatus(400, http.put(StoreClient.MODELS + "m", "foo"), "the manifest is not JSON");
+        byte[] latin1 =
+                manifest.replaceFirst("\"passage_prefix\" ?: ?\"", "$0\u00e9 ").getBytes(StandardCharsets.ISO_8859_1);
+        for (byte[] bytes : List.of(latin1, new byte[] {(byte) 0xff, (byte) 0xfe, '{'}, new byte[] {(byte) 0xc3})) {
+            assertStatus(
+                    400,
+                    http.putBytes(StoreClient.MODELS + "m", "application/json", bytes),
+                    "the manifest must be UTF-8");
+        }
         String huge = manifest.replaceFirst("\"bytes\" ?: ?[0-9]+", "\"bytes\": 9223372036854775807");
         assertStatus(400, http.put(StoreClient.MODELS + "m", huge), "[assort.store.max_model_size]");
         assertEquals(404, http.get(StoreClient.MODELS + "m").status());

@@ -6,6 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.assort.plugin.AssortPlugin;
 import org.assort.plugin.store.PutChunkAction;
+import org.opensearch.common.Nullable;
 import org.opensearch.core.common.bytes.BytesReference;
 import org.opensearch.rest.BaseRestHandler;
 import org.opensearch.rest.RestRequest;
@@ -14,7 +15,7 @@ import org.opensearch.transport.client.node.NodeClient;
 
 /**
  * {@code PUT /_plugins/_assort/models/{id}/files/{name}}: takes a chunk of a file, its bytes as they are. Where it belongs says
- * {@code offset}, or a header {@code Content-Range: bytes first-last/all}; else at the beginning.
+ * {@code offset}, or a header {@code Content-Range: bytes first-last/all}.
  */
 public final class RestPutChunkAction extends BaseRestHandler {
 
@@ -35,16 +36,24 @@ public final class RestPutChunkAction extends BaseRestHandler {
     @Override
     protected RestChannelConsumer prepareRequest(RestRequest request, NodeClient client) {
         byte[] data = BytesReference.toBytes(request.requiredContent());
+        Range range = range(request, data.length);
         PutChunkAction.Request put = new PutChunkAction.Request(
-                request.param("id"), request.param("name"), offset(request, data.length), data);
+                request.param("id"), request.param("name"), range.first(), range.total(), data);
         return channel -> client.execute(PutChunkAction.INSTANCE, put, new RestToXContentListener<>(channel));
     }
 
-    private static long offset(RestRequest request, int length) {
+    /** Where a chunk begins, and how long the whole file is, or null where that is not said. */
+    private record Range(long first, @Nullable Long total) {}
+
+    private static Range range(RestRequest request, int length) {
         long offset = request.paramAsLong(OFFSET, 0);
         String range = request.header(RANGE);
         if (range == null) {
-            return offset;
+            if (request.hasParam(OFFSET) == false) {
+                throw new IllegalArgumentException(
+                        "[" + OFFSET + "] must say where the chunk begins, or [" + RANGE + "] does, got neither");
+            }
+            return new Range(offset, null);
         }
         Matcher bytes = BYTES.matcher(range);
         if (bytes.matches() == false || Long.parseLong(bytes.group(2)) - Long.parseLong(bytes.group(1)) != length - 1) {
@@ -56,6 +65,6 @@ public final class RestPutChunkAction extends BaseRestHandler {
             throw new IllegalArgumentException(
                     "[" + OFFSET + "] must be what [" + RANGE + "] says, [" + first + "], got [" + offset + "]");
         }
-        return first;
+        return new Range(first, bytes.group(3).equals("*") ? null : Long.valueOf(bytes.group(3)));
     }
 }

@@ -4,6 +4,7 @@ package org.assort.plugin.rest;
 import java.util.List;
 import org.assort.plugin.AssortPlugin;
 import org.assort.plugin.store.PutModelAction;
+import org.opensearch.core.common.bytes.BytesReference;
 import org.opensearch.rest.BaseRestHandler;
 import org.opensearch.rest.RestRequest;
 import org.opensearch.rest.action.RestToXContentListener;
@@ -26,7 +27,7 @@ public final class RestPutModelAction extends BaseRestHandler {
     protected RestChannelConsumer prepareRequest(RestRequest request, NodeClient client) {
         PutModelAction.Request put = new PutModelAction.Request(
                 request.param("id"),
-                request.requiredContent().utf8ToString(),
+                BytesReference.toBytes(request.requiredContent()),
                 request.paramAsBoolean("force", false),
                 request.paramAsBoolean("replace", false));
         return channel -> client.execute(PutModelAction.INSTANCE, put, new RestToXContentListener<>(channel));

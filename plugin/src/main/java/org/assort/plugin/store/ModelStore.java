@@ -104,11 +104,7 @@ public final class ModelStore extends AbstractLifecycleComponent {
 
     /** Takes a chunk, as {@link Uploads#chunk} says. */
     void chunk(PutChunkAction.Request request, ActionListener<PutModelAction.Response> listener) {
-        run(
-                listener,
-                () -> new PutModelAction.Response(
-                        request.model(),
-                        uploads.chunk(request.model(), request.file(), request.offset(), request.data())));
+        run(listener, () -> new PutModelAction.Response(request.model(), uploads.chunk(request)));
     }
 
     /** Takes a model away, as {@link Deletion#delete} says. */

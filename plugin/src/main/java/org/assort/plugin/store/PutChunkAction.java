@@ -5,6 +5,7 @@ import java.io.IOException;
 import org.opensearch.action.ActionRequest;
 import org.opensearch.action.ActionRequestValidationException;
 import org.opensearch.action.ActionType;
+import org.opensearch.common.Nullable;
 import org.opensearch.core.common.io.stream.StreamInput;
 import org.opensearch.core.common.io.stream.StreamOutput;
 
@@ -27,18 +28,21 @@ public final class PutChunkAction extends ActionType<PutModelAction.Response> {
         private final String model;
         private final String file;
         private final long offset;
+        private final Long total;
         private final byte[] data;
 
         /**
          * @param model its name
          * @param file name of the file
          * @param offset of the chunk in the file, in bytes
+         * @param total bytes that the file has, as the caller has it, or null where he does not say
          * @param data the bytes, not copied
          */
-        public Request(String model, String file, long offset, byte[] data) {
+        public Request(String model, String file, long offset, @Nullable Long total, byte[] data) {
             this.model = model;
             this.file = file;
             this.offset = offset;
+            this.total = total;
             this.data = data;
         }
 
@@ -47,6 +51,7 @@ public final class PutChunkAction extends ActionType<PutModelAction.Response> {
             this.model = in.readString();
             this.file = in.readString();
             this.offset = in.readZLong();
+            this.total = in.readOptionalLong();
             this.data = in.readByteArray();
         }
 
@@ -62,6 +67,11 @@ public final class PutChunkAction extends ActionType<PutModelAction.Response> {
             return offset;
         }
 
+        @Nullable
+        Long total() {
+            return total;
+        }
+
         byte[] data() {
             return data;
         }
@@ -72,6 +82,7 @@ public final class PutChunkAction extends ActionType<PutModelAction.Response> {
             out.writeString(model);
             out.writeString(file);
             out.writeZLong(offset);
+            out.writeOptionalLong(total);
             out.writeByteArray(data);
         }
 

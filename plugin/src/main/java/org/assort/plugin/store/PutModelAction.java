@@ -28,17 +28,17 @@ public final class PutModelAction extends ActionType<PutModelAction.Response> {
     public static final class Request extends ActionRequest {
 
         private final String model;
-        private final String manifest;
+        private final byte[] manifest;
         private final boolean force;
         private final boolean replace;
 
         /**
          * @param model its name
-         * @param manifest as {@code model.json} has it
+         * @param manifest as {@code model.json} has it, not copied
          * @param force whether vectors may change that something in the cluster expects
          * @param replace whether to begin anew
          */
-        public Request(String model, String manifest, boolean force, boolean replace) {
+        public Request(String model, byte[] manifest, boolean force, boolean replace) {
             this.model = model;
             this.manifest = manifest;
             this.force = force;
@@ -48,7 +48,7 @@ public final class PutModelAction extends ActionType<PutModelAction.Response> {
         Request(StreamInput in) throws IOException {
             super(in);
             this.model = in.readString();
-            this.manifest = in.readString();
+            this.manifest = in.readByteArray();
             this.force = in.readBoolean();
             this.replace = in.readBoolean();
         }
@@ -57,7 +57,7 @@ public final class PutModelAction extends ActionType<PutModelAction.Response> {
             return model;
         }
 
-        String manifest() {
+        byte[] manifest() {
             return manifest;
         }
 
@@ -73,7 +73,7 @@ public final class PutModelAction extends ActionType<PutModelAction.Response> {
         public void writeTo(StreamOutput out) throws IOException {
             super.writeTo(out);
             out.writeString(model);
-            out.writeString(manifest);
+            out.writeByteArray(manifest);
             out.writeBoolean(force);
             out.writeBoolean(replace);
         }

@@ -6,6 +6,8 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.opensearch.ExceptionsHelper;
 import org.opensearch.OpenSearchException;
+import org.opensearch.OpenSearchStatusException;
+import org.opensearch.OpenSearchTimeoutException;
 import org.opensearch.action.ActionRequest;
 import org.opensearch.action.ActionType;
 import org.opensearch.action.get.GetAction;
@@ -18,7 +20,11 @@ import org.opensearch.action.support.TransportActions;
 import org.opensearch.common.unit.TimeValue;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.core.action.ActionResponse;
+import org.opensearch.core.rest.RestStatus;
 import org.opensearch.identity.PluginSubject;
+import org.opensearch.index.IndexNotFoundException;
+import org.opensearch.node.NodeClosedException;
+import org.opensearch.transport.ConnectTransportException;
 import org.opensearch.transport.client.Client;
 
 /** Acts on the cluster as the plugin's own subject, whoever the thread works for. Safe for several threads. */
@@ -42,7 +48,12 @@ final class StoreClient {
         this.subject = subject;
     }
 
-    /** Sends a request, and waits for its answer: not for threads of transport or searches. */
+    /**
+     * Sends a request, and waits for its answer: not for threads of transport or searches.
+     *
+     * @throws OpenSearchStatusException (503) where a node was lost on the way: what was asked for may have been done or not, and
+     *     may be asked for again
+     */
     <Q extends ActionRequest, R extends ActionResponse> R call(ActionType<R> action, Q request) {
         PlainActionFuture<R> answer = PlainActionFuture.newFuture();
         send(action, request, answer);
@@ -51,7 +62,9 @@ final class StoreClient {
 
     /**
      * Gets a document, and waits for it as {@link #call} does; also, for some seconds, for a shard that starts or moves, as
-     * writes do.
+     * writes do, or for another copy where a node is lost.
+     *
+     * @throws OpenSearchStatusException (503) as {@link #call} does
      */
     GetResponse get(GetRequest request) {
         // The security plugin has system indices read as searches read, which see a write after a refresh; else this
@@ -66,7 +79,7 @@ final class StoreClient {
 
             @Override
             public boolean shouldRetry(Exception e) {
-                return TransportActions.isShardNotAvailableException(e);
+                return TransportActions.isShardNotAvailableException(e) || isNodeLost(ExceptionsHelper.unwrapCause(e));
             }
         }.run();
         return answer(answer);
@@ -75,9 +88,30 @@ final class StoreClient {
     private static <R> R answer(PlainActionFuture<R> answer) {
         try {
             return answer.actionGet(PATIENCE);
-        } catch (OpenSearchException e) {
-            throw ExceptionsHelper.unwrapCause(e) instanceof RuntimeException cause ? cause : e;
+        } catch (RuntimeException e) {
+            Throwable cause = ExceptionsHelper.unwrapCause(e);
+            if (mayPass(cause)) {
+                throw new OpenSearchStatusException(
+                        "the model store could not be reached, send the same request again in a moment: {}",
+                        RestStatus.SERVICE_UNAVAILABLE,
+                        e,
+                        cause.getMessage());
+            }
+            throw cause instanceof RuntimeException unwrapped ? unwrapped : e;
         }
+    }
+
+    // An index that is not there is no shard that is away: whoever reads makes something of it.
+    private static boolean mayPass(Throwable cause) {
+        return isNodeLost(cause)
+                || cause instanceof OpenSearchTimeoutException
+                || (TransportActions.isShardNotAvailableException(cause)
+                        && cause instanceof IndexNotFoundException == false);
+    }
+
+    // Core takes a shard whose node is lost for one that is there, until the cluster manager has noticed.
+    private static boolean isNodeLost(Throwable cause) {
+        return cause instanceof ConnectTransportException || cause instanceof NodeClosedException;
     }
 
     /** Sends a request; the listener works for whom the caller does. */

@@ -38,9 +38,11 @@ final class Uploads {
      * @param force whether vectors may change that a field or pipeline expects of the model
      * @param replace whether to begin anew, whatever of the model is there or on its way
      */
-    UploadState begin(String id, String json, boolean force, boolean replace) {
+    UploadState begin(String id, byte[] json, boolean force, boolean replace) {
         ModelManifest manifest = parse(id, json);
         limits.checkSize(manifest);
+        // It was read, so it is UTF-8 to the last byte.
+        String text = new String(json, StandardCharsets.UTF_8);
         checkNoFolder(id);
         StoreIndex.create(client);
         Catalogue after = catalogues.update(catalogue -> {
@@ -51,18 +53,13 @@ final class Uploads {
             if (model == null) {
                 limits.checkCount(catalogue.models().size());
             } else if (model.next() != null && replace == false) {
-                throw new OpenSearchStatusException(
-                        "another upload of model [{}], version [{}], is under way: finish or delete it, or take its place "
-                                + "with [replace=true]",
-                        RestStatus.CONFLICT,
-                        id,
-                        model.next().number());
+                throw inTheWay(model);
             }
             if (force == false) {
                 guard.check(model, manifest);
             }
             return catalogue.begin(
-                    ModelVersion.begin(catalogue.lastNumber() + 1, limits.chunkBytes(), manifest, json, force));
+                    ModelVersion.begin(catalogue.lastNumber() + 1, limits.chunkBytes(), manifest, text, force));
         });
         StoredModel model = after.models().get(id);
         ModelVersion next = model.next();
@@ -72,12 +69,29 @@ final class Uploads {
         return next.complete() == false && next.hasAllBytes() ? completion.complete(next) : UploadState.of(next, false);
     }
 
-    private static ModelManifest parse(String id, String json) {
+    private static ModelManifest parse(String id, byte[] json) {
         try {
-            return ModelManifest.parse(id, json.getBytes(StandardCharsets.UTF_8));
+            return ModelManifest.parse(id, json);
         } catch (ModelException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
+    }
+
+    private static OpenSearchStatusException inTheWay(StoredModel model) {
+        ModelVersion next = model.next();
+        String way = "is under way: finish or delete it";
+        if (next.complete()) {
+            way = "is complete and has yet to become active: wait for that";
+        } else if (model.active() != null) {
+            // A deletion would take the active one away too.
+            way = "is under way: finish it";
+        }
+        return new OpenSearchStatusException(
+                "another upload of model [{}], version [{}], {}, or take its place with [replace=true]",
+                RestStatus.CONFLICT,
+                next.id(),
+                next.number(),
+                way);
     }
 
     private static boolean isThere(StoredModel model, ModelManifest manifest) {
@@ -118,13 +132,17 @@ final class Uploads {
     }
 
     /** Takes a chunk; one that is there already does no harm. With the last one the version is verified and complete. */
-    UploadState chunk(String id, String file, long offset, byte[] data) {
+    UploadState chunk(PutChunkAction.Request request) {
+        String id = request.model();
+        String file = request.file();
+        long offset = request.offset();
+        byte[] data = request.data();
         StoredModel model = catalogues.read().models().get(id);
         if (model == null) {
             throw new ResourceNotFoundException("no upload of a model [{}] was begun: PUT its manifest first", id);
         }
         ModelVersion version = model.next() == null ? model.active() : model.next();
-        check(version, file, offset, data.length);
+        check(version, request);
         if (version.complete()) {
             return UploadState.of(version, model.serves(version));
         }
@@ -135,15 +153,21 @@ final class Uploads {
             try {
                 version = received(version, file, end);
             } catch (OpenSearchStatusException e) {
-                // The version is gone, and with it whoever would sweep this chunk, or the attempt at the file is.
-                chunks.delete(version, file, chunk);
+                // Its version is gone, or its attempt at the file, and whoever would have swept it.
+                // A store that could not be reached may have counted it: then it stays.
+                if (e.status() == RestStatus.CONFLICT) {
+                    chunks.delete(version, file, chunk);
+                }
                 throw e;
             }
         }
         return version.hasAllBytes() ? completion.complete(version) : UploadState.of(version, false);
     }
 
-    private static void check(ModelVersion version, String file, long offset, int length) {
+    private static void check(ModelVersion version, PutChunkAction.Request request) {
+        String file = request.file();
+        long offset = request.offset();
+        int length = request.data().length;
         Long bytes = version.manifest().bytes().get(file);
         if (bytes == null) {
             throw new ResourceNotFoundException(
@@ -151,6 +175,10 @@ final class Uploads {
                     version.id(),
                     version.files().keySet(),
                     file);
+        }
+        if (request.total() != null && request.total().equals(bytes) == false) {
+            throw new IllegalArgumentException("[Content-Range] must end with [/" + bytes + "], the bytes of [" + file
+                    + "], or with [/*], got [/" + request.total() + "]");
         }
         if (!(offset >= 0 && offset < bytes && offset % version.chunkBytes() == 0)) {
             throw new IllegalArgumentException("[offset] must be a multiple of [chunk_bytes], [" + version.chunkBytes()

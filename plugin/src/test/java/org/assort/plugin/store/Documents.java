@@ -2,13 +2,16 @@
 package org.assort.plugin.store;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.assort.plugin.model.FakeModels;
 import org.assort.plugin.model.NodesReportAction;
+import org.opensearch.Version;
 import org.opensearch.action.ActionRequest;
 import org.opensearch.action.ActionType;
 import org.opensearch.action.DocWriteRequest;
@@ -27,13 +30,16 @@ import org.opensearch.action.get.GetResponse;
 import org.opensearch.action.index.IndexAction;
 import org.opensearch.action.index.IndexRequest;
 import org.opensearch.action.index.IndexResponse;
+import org.opensearch.cluster.node.DiscoveryNode;
 import org.opensearch.core.action.ActionListener;
 import org.opensearch.core.action.ActionResponse;
 import org.opensearch.core.common.bytes.BytesReference;
+import org.opensearch.core.common.transport.TransportAddress;
 import org.opensearch.core.index.shard.ShardId;
 import org.opensearch.index.engine.VersionConflictEngineException;
 import org.opensearch.index.get.GetResult;
 import org.opensearch.test.client.NoOpClient;
+import org.opensearch.transport.NodeDisconnectedException;
 
 /** The store's index as far as the store asks it: documents by their ids, with conditional writes. */
 final class Documents extends NoOpClient {
@@ -42,12 +48,16 @@ final class Documents extends NoOpClient {
 
     private final Map<String, Document> all = new TreeMap<>();
     private final Deque<Pause> pauses = new ArrayDeque<>();
+    private final List<Loss> losses = new ArrayList<>();
     private long writes;
 
     private record Document(BytesReference source, long seqNo) {}
 
     /** What happens elsewhere between a chunk's being sent and its coming here. */
     private record Pause(String id, Runnable meanwhile) {}
+
+    /** What is lost with the node that should do it: only the answer, where it is done all the same. */
+    private record Loss(ActionType<?> action, String id, boolean done) {}
 
     Documents(String name) {
         super(name);
@@ -61,6 +71,11 @@ final class Documents extends NoOpClient {
     /** Has something happen before the next write of a document. */
     void beforeWriting(String id, Runnable meanwhile) {
         pauses.add(new Pause(id, meanwhile));
+    }
+
+    /** Loses the node that the next such request about a document goes to, after it has {@code done} what was asked or before. */
+    void loseNode(ActionType<?> action, String id, boolean done) {
+        losses.add(new Loss(action, id, done));
     }
 
     /** Loses a document. */
@@ -81,7 +96,30 @@ final class Documents extends NoOpClient {
     @SuppressWarnings("unchecked") // each action has one class of answers
     protected <Q extends ActionRequest, R extends ActionResponse> void doExecute(
             ActionType<R> action, Q request, ActionListener<R> listener) {
-        ActionListener.completeWith(listener, () -> (R) answer(action, request));
+        ActionListener.completeWith(listener, () -> (R) answerUnlessLost(action, request));
+    }
+
+    private ActionResponse answerUnlessLost(ActionType<?> action, ActionRequest request) {
+        String id = null;
+        if (request instanceof IndexRequest write) {
+            id = write.id();
+        } else if (request instanceof GetRequest read) {
+            id = read.id();
+        }
+        if (losses.remove(new Loss(action, id, true))) {
+            answer(action, request);
+            throw lost(action);
+        }
+        if (losses.remove(new Loss(action, id, false))) {
+            throw lost(action);
+        }
+        return answer(action, request);
+    }
+
+    private static NodeDisconnectedException lost(ActionType<?> action) {
+        TransportAddress address = new TransportAddress(TransportAddress.META_ADDRESS, 9300);
+        DiscoveryNode node = new DiscoveryNode("lost", address, Map.of(), Set.of(), Version.CURRENT);
+        return new NodeDisconnectedException(node, action.name());
     }
 
     private ActionResponse answer(ActionType<?> action, ActionRequest request) {

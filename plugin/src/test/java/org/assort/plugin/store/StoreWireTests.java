@@ -34,21 +34,26 @@ public class StoreWireTests extends OpenSearchTestCase {
 
     public void testManifestToBegin() throws IOException {
         PutModelAction.Request request = new PutModelAction.Request(
-                randomAlphaOfLength(5), randomUnicodeOfLength(50), randomBoolean(), randomBoolean());
+                randomAlphaOfLength(5), randomByteArrayOfLength(50), randomBoolean(), randomBoolean());
         PutModelAction.Request read = copy(request, PutModelAction.Request::new);
         assertEquals(request.model(), read.model());
-        assertEquals(request.manifest(), read.manifest());
+        assertArrayEquals(request.manifest(), read.manifest());
         assertEquals(request.force(), read.force());
         assertEquals(request.replace(), read.replace());
     }
 
     public void testChunk() throws IOException {
         PutChunkAction.Request request = new PutChunkAction.Request(
-                randomAlphaOfLength(5), randomAlphaOfLength(5), randomLong(), randomByteArrayOfLength(randomInt(99)));
+                randomAlphaOfLength(5),
+                randomAlphaOfLength(5),
+                randomLong(),
+                randomBoolean() ? null : randomNonNegativeLong(),
+                randomByteArrayOfLength(randomInt(99)));
         PutChunkAction.Request read = copy(request, PutChunkAction.Request::new);
         assertEquals(request.model(), read.model());
         assertEquals(request.file(), read.file());
         assertEquals(request.offset(), read.offset());
+        assertEquals(request.total(), read.total());
         assertArrayEquals(request.data(), read.data());
     }
 

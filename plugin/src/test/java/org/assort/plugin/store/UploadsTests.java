@@ -4,6 +4,7 @@ package org.assort.plugin.store;
 import static org.hamcrest.Matchers.containsString;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.Set;
 import org.assort.plugin.AssortSettings;
 import org.opensearch.OpenSearchStatusException;
 import org.opensearch.Version;
+import org.opensearch.action.get.GetAction;
+import org.opensearch.action.index.IndexAction;
 import org.opensearch.cluster.ClusterState;
 import org.opensearch.cluster.metadata.IndexMetadata;
 import org.opensearch.cluster.metadata.Metadata;
@@ -100,7 +103,11 @@ public class UploadsTests extends OpenSearchTestCase {
     }
 
     private UploadState begin(String manifest) {
-        return uploads.begin(ID, manifest, false, false);
+        return begin(manifest, false, false);
+    }
+
+    private UploadState begin(String manifest, boolean force, boolean replace) {
+        return uploads.begin(ID, manifest.getBytes(StandardCharsets.UTF_8), force, replace);
     }
 
     private UploadState send(String file, int chunk) {
@@ -108,7 +115,8 @@ public class UploadsTests extends OpenSearchTestCase {
     }
 
     private UploadState send(String file, int chunk, byte[] data) {
-        return uploads.chunk(ID, file, (long) chunk * CHUNK, data);
+        Long total = randomBoolean() ? null : Long.valueOf(files.get(file).length);
+        return uploads.chunk(new PutChunkAction.Request(ID, file, (long) chunk * CHUNK, total, data));
     }
 
     private byte[] data(String file, int chunk) {
@@ -152,6 +160,82 @@ public class UploadsTests extends OpenSearchTestCase {
         assertEquals(UploadState.Stage.ACTIVE, sendAll().stage());
         assertStored(stored().active());
         assertEquals(UploadState.Stage.ACTIVE, begin(manifest()).stage());
+    }
+
+    public void testAManifestThatIsNotUtf8BeginsNothing() {
+        IllegalArgumentException refused = expectThrows(
+                IllegalArgumentException.class, () -> uploads.begin(ID, new byte[] {(byte) 0xff, '{'}, false, false));
+        assertThat(refused.getMessage(), containsString("the manifest must be UTF-8, got the byte [0xff] at [0]"));
+        assertEquals(Map.of(), catalogues.read().models());
+    }
+
+    public void testAChunkOfAFileOfAnotherLength() throws Exception {
+        begin(manifest());
+        IllegalArgumentException refused = expectThrows(
+                IllegalArgumentException.class,
+                () -> uploads.chunk(new PutChunkAction.Request(ID, MODEL, 0, 5L, data(MODEL, 0))));
+        assertThat(
+                refused.getMessage(),
+                containsString(
+                        "[Content-Range] must end with [/131079], the bytes of [model.onnx], or with [/*], got [/5]"));
+        assertEquals(Set.of(), documents.chunks());
+    }
+
+    private static void assertMayBeSentAgain(ThrowingRunnable request) {
+        OpenSearchStatusException refused = expectThrows(OpenSearchStatusException.class, request);
+        assertEquals(refused.getMessage(), RestStatus.SERVICE_UNAVAILABLE, refused.status());
+        assertThat(
+                refused.getMessage(),
+                containsString("could not be reached, send the same request again in a moment: "));
+    }
+
+    /** Nodes that are lost with a write, before it is done or before they could say so: it comes again, and all is as it should be. */
+    public void testWhatWasLostWithANodeIsSentAgain() throws Exception {
+        documents.loseNode(IndexAction.INSTANCE, "catalogue", randomBoolean());
+        assertMayBeSentAgain(() -> begin(manifest()));
+        begin(manifest());
+        send(TOKENIZER, 0);
+        for (int chunk = 0; chunk < 3; chunk++) {
+            int lost = chunk;
+            documents.loseNode(IndexAction.INSTANCE, "1/model.onnx/0/" + lost, randomBoolean());
+            assertMayBeSentAgain(() -> send(MODEL, lost));
+            documents.loseNode(IndexAction.INSTANCE, "catalogue", randomBoolean());
+            assertMayBeSentAgain(() -> send(MODEL, lost));
+            assertEquals(
+                    "it stays, as it may be counted",
+                    2 + lost,
+                    documents.chunks().size());
+            send(MODEL, lost);
+        }
+        assertStored(stored().active());
+    }
+
+    public void testAnotherCopyIsReadWhereANodeIsLost() throws Exception {
+        documents.loseNode(GetAction.INSTANCE, "catalogue", false);
+        begin(manifest());
+        documents.loseNode(GetAction.INSTANCE, "1/model.onnx/0/1", false);
+        assertEquals(UploadState.Stage.ACTIVE, sendAll().stage());
+    }
+
+    public void testWhatIsInTheWayOfAnotherUpload() throws Exception {
+        begin(manifest());
+        assertThat(
+                conflict(() -> begin(other())).getMessage(),
+                containsString(
+                        "another upload of model [m], version [1], is under way: finish or delete it, or take its"));
+        sendAll();
+        begin(other());
+        // To delete it would be to delete the active one too.
+        assertThat(
+                conflict(() -> begin(manifest())).getMessage(),
+                containsString("another upload of model [m], version [2], is under way: finish it, or take its place"));
+        sendAll();
+        assertThat(
+                conflict(() -> begin(manifest())).getMessage(),
+                containsString(
+                        "version [2], is complete and has yet to become active: wait for that, or take its place "
+                                + "with [replace=true]"));
+        assertEquals(3, begin(manifest(), false, true).version());
     }
 
     public void testAFileWhoseChunkIsLostIsSentAgain() throws Exception {
@@ -277,9 +361,7 @@ public class UploadsTests extends OpenSearchTestCase {
             assertThat(conflict(() -> begin(other())).getMessage(), containsString("[force=true]"));
         }
         assertFalse(stored().next().complete());
-        assertEquals(
-                UploadState.Stage.PREPARING,
-                uploads.begin(ID, other(), true, false).stage());
+        assertEquals(UploadState.Stage.PREPARING, begin(other(), true, false).stage());
         assertFalse(activator.run(catalogues.read()));
         assertEquals(2, stored().active().number());
         assertNull(stored().next());
@@ -296,7 +378,7 @@ public class UploadsTests extends OpenSearchTestCase {
         assertTrue("it waits", activator.run(catalogues.read()));
         assertEquals(1, stored().active().number());
         assertThat(conflict(() -> begin(other())).getMessage(), containsString("field [v] of index [shop]"));
-        uploads.begin(ID, other(), true, false);
+        begin(other(), true, false);
         assertEquals(List.of(), holding());
         assertFalse(activator.run(catalogues.read()));
         assertEquals(2, stored().active().number());
@@ -307,7 +389,7 @@ public class UploadsTests extends OpenSearchTestCase {
         begin(manifest());
         sendAll();
         name("shop");
-        uploads.begin(ID, manifest(), false, true);
+        begin(manifest(), false, true);
         assertEquals(UploadState.Stage.PREPARING, sendAll().stage());
         assertFalse(activator.run(catalogues.read()));
         assertEquals(2, stored().active().number());
