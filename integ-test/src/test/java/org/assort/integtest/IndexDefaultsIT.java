@@ -146,7 +146,7 @@ public final class IndexDefaultsIT extends RequestTestCase {
         for (int shards : SHARDS) {
             Http.Response refused = send(SEARCH, bare.toString(), shards);
             assertEquals(refused.text(), 400, refused.status());
-            assertContains("the refusal", refused.text(), "[model] must be a model of this node");
+            assertContains("the refusal", refused.text(), "[model] must be a model of the cluster");
         }
     }
 

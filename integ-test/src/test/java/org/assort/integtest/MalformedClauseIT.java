@@ -172,7 +172,8 @@ public final class MalformedClauseIT extends NodeTestCase {
                 "vector_field",
                 "\"title\"");
         assertReason(
-                "[model] must be a model of this node, one of [" + Artifacts.MINI_LM + "], got [nope]",
+                "[model] must be a model of the cluster, as [GET /_plugins/_assort/models] lists them; this node has ["
+                        + Artifacts.MINI_LM + "], got [nope]",
                 "model",
                 "\"nope\"");
     }
