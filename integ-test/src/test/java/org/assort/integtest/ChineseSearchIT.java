@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +26,6 @@ import org.junit.Test;
 /** The sample's Chinese products, with an encoder for Chinese from the model store, asked for in words that no title has. */
 public final class ChineseSearchIT extends NodeTestCase {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(6);
     private static final String MODEL = "bge-small-zh-v1.5-q";
     private static final String INDEX = "chinese";
 
@@ -47,7 +45,7 @@ public final class ChineseSearchIT extends NodeTestCase {
         NodeSettings settings = Project.briefNode()
                 .withHeap("512m")
                 .withPlugin(Project.artifacts().plugin());
-        node = OpenSearchNode.run(Project.artifacts().distribution(), settings, PATIENCE);
+        node = OpenSearchNode.run(Project.artifacts().distribution(), settings, SharedNode.PATIENCE);
         PublishedEncoder encoder = PublishedEncoder.all(Project.root()).stream()
                 .filter(PublishedEncoder::chinese)
                 .findFirst()

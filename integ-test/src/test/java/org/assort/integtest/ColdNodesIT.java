@@ -7,7 +7,6 @@ import static org.junit.Assert.assertEquals;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -23,7 +22,6 @@ import org.junit.Test;
 /** Two nodes with a shard each, which load their model when they are asked for it, and one without a model. */
 public final class ColdNodesIT extends NodeTestCase {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(6);
     private static final String INDEX = "cold";
     private static final String GROUP = "all";
     private static final int WITH_SHARDS = 2;
@@ -38,10 +36,11 @@ public final class ColdNodesIT extends NodeTestCase {
                     member().withModel(Artifacts.MINI_LM, Project.artifacts().miniLm()));
         }
         members.add(member().withSetting("node.roles", "[]"));
-        cluster = OpenSearchCluster.run(Project.artifacts().distribution(), "assort-cold", members, PATIENCE);
+        cluster =
+                OpenSearchCluster.run(Project.artifacts().distribution(), "assort-cold", members, SharedNode.PATIENCE);
         new Assort(first()).awaitModels();
         new TextShop(first(), INDEX, new Random(randomLong())).create(2).add(40, GROUP, 4);
-        cluster.awaitHealth(cluster.node(0), "green", members.size(), PATIENCE);
+        cluster.awaitHealth(cluster.node(0), "green", members.size(), SharedNode.PATIENCE);
     }
 
     private static NodeSettings member() throws IOException {

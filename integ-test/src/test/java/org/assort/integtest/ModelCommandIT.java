@@ -19,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -41,8 +40,6 @@ import org.junit.Test;
 /** The command {@code bin/opensearch-assort/model}, as the installer has put it there. */
 public final class ModelCommandIT extends NodeTestCase {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(6);
-
     private static OpenSearchNode node;
     private static Path folder;
 
@@ -51,7 +48,7 @@ public final class ModelCommandIT extends NodeTestCase {
         NodeSettings settings = Project.briefNode()
                 .withHeap("512m")
                 .withPlugin(Project.artifacts().plugin());
-        node = OpenSearchNode.run(Project.artifacts().distribution(), settings, PATIENCE);
+        node = OpenSearchNode.run(Project.artifacts().distribution(), settings, SharedNode.PATIENCE);
         folder = node.modelFolder("mini", Project.artifacts().miniLm());
     }
 
@@ -67,7 +64,7 @@ public final class ModelCommandIT extends NodeTestCase {
         List<String> command = new ArrayList<>(List.of("bin/opensearch-assort/model"));
         command.addAll(List.of(words));
         command.addAll(List.of("--url", url));
-        return node.runTool(command, PATIENCE, waited -> {});
+        return node.runTool(command, SharedNode.PATIENCE, waited -> {});
     }
 
     private static String model(String... words) throws IOException {
@@ -117,7 +114,8 @@ public final class ModelCommandIT extends NodeTestCase {
         String here = modelIn(folder, "upload", ".", "--id", "near");
         assertContains("the same from within", here, "of model near is ready");
         assertEquals("model near is deleted", model("delete", "near"));
-        Await.until("the node forgets it", PATIENCE, () -> model("list").equals("there is no model"));
+        Await.until(
+                "the node forgets it", SharedNode.PATIENCE, () -> model("list").equals("there is no model"));
     }
 
     private static String modelIn(Path place, String... words) throws IOException {
@@ -125,7 +123,7 @@ public final class ModelCommandIT extends NodeTestCase {
         command.add(node.home().resolve("bin/opensearch-assort/model").toString());
         command.addAll(List.of(words));
         command.addAll(List.of("--url", node.http().base().toString()));
-        return node.runTool(command, PATIENCE, waited -> {});
+        return node.runTool(command, SharedNode.PATIENCE, waited -> {});
     }
 
     private static String failureIn(Path place, String... words) {

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import org.assort.demo.node.Http;
@@ -28,7 +27,6 @@ import org.junit.Test;
  */
 public final class ModelStoreFaultsIT extends NodeTestCase {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(6);
     private static final String TEXT = "red lamp";
     private static final String FILE = "model.onnx";
 
@@ -46,7 +44,7 @@ public final class ModelStoreFaultsIT extends NodeTestCase {
                 Project.artifacts().distribution(),
                 "assort-store-faults",
                 List.of(settings(), settings().withSetting("node.roles", "[data, ingest]")),
-                PATIENCE);
+                SharedNode.PATIENCE);
         faulty = cluster.node(1);
     }
 
@@ -84,7 +82,7 @@ public final class ModelStoreFaultsIT extends NodeTestCase {
         for (int i = 0; i < ids.length; i++) {
             store().awaitWarm(ids[i], 2, versions[i]);
         }
-        cluster.awaitHealth(cluster.node(0), "green", 2, PATIENCE);
+        cluster.awaitHealth(cluster.node(0), "green", 2, SharedNode.PATIENCE);
         return versions;
     }
 
@@ -94,8 +92,8 @@ public final class ModelStoreFaultsIT extends NodeTestCase {
     }
 
     private static void startAgain() throws IOException {
-        faulty.start().awaitReady(PATIENCE);
-        cluster.awaitHealth(cluster.node(0), "green", 2, PATIENCE);
+        faulty.start().awaitReady(SharedNode.PATIENCE);
+        cluster.awaitHealth(cluster.node(0), "green", 2, SharedNode.PATIENCE);
     }
 
     /** What the faulty node says of a model. */
@@ -111,7 +109,7 @@ public final class ModelStoreFaultsIT extends NodeTestCase {
     private static String awaitFailed(String id) throws IOException {
         Await.until(
                 id + " fails",
-                PATIENCE,
+                SharedNode.PATIENCE,
                 () -> onFaultyNode(id).path("state").asText().equals("failed"));
         assertEquals("the other node goes on", 384, store().vector(id, TEXT).length);
         return onFaultyNode(id).path("reason").asText();
@@ -144,7 +142,7 @@ public final class ModelStoreFaultsIT extends NodeTestCase {
         assertFetched("kept", versions[0], 0);
         assertFetched("lost", versions[1], bytes);
         assertFetched("flipped", versions[2], bytes);
-        Await.until("the files are gone", PATIENCE, () -> Files.exists(cache(versions[4])) == false);
+        Await.until("the files are gone", SharedNode.PATIENCE, () -> Files.exists(cache(versions[4])) == false);
         assertEquals(400, new StoreClient(faulty.http()).embed("gone", TEXT).status());
         assertEquals(404, store().http().get(StoreClient.MODELS + "gone").status());
 
@@ -156,7 +154,7 @@ public final class ModelStoreFaultsIT extends NodeTestCase {
         http.delete(chunk).ok();
         Await.until(
                 "a missing chunk is said",
-                PATIENCE,
+                SharedNode.PATIENCE,
                 () -> onFaultyNode("corrupt").path("reason").asText().contains("is missing"));
         http.put(chunk, whole).ok();
         store().awaitWarm("corrupt", 2, versions[3]);
@@ -186,7 +184,7 @@ public final class ModelStoreFaultsIT extends NodeTestCase {
         try {
             Await.until(
                     "it is cold",
-                    PATIENCE,
+                    SharedNode.PATIENCE,
                     () -> onFaultyNode("damaged").path("state").asText().equals("cold"));
         } finally {
             setMemory("null", "null");
@@ -198,11 +196,11 @@ public final class ModelStoreFaultsIT extends NodeTestCase {
         assertEquals(lost.text(), 503, lost.status());
         Await.until(
                 "it is fetched again",
-                PATIENCE,
+                SharedNode.PATIENCE,
                 () -> Files.exists(file) && Files.mismatch(file, folder.resolve(FILE)) == -1);
         Await.until(
                 "it is served",
-                PATIENCE,
+                SharedNode.PATIENCE,
                 () -> onFaultyNode("damaged").path("state").asText().equals("warm"));
         assertEquals(384, there.vector("damaged", TEXT).length);
     }
@@ -225,12 +223,12 @@ public final class ModelStoreFaultsIT extends NodeTestCase {
                 .asLong();
         Await.until(
                 "it is active",
-                PATIENCE,
+                SharedNode.PATIENCE,
                 () -> store().model("replaced").at("/store/active/version").asLong() == second);
         startAgain();
         store().awaitWarm("fetched", 2, fetched);
         store().awaitWarm("replaced", 2, second);
-        Await.until("the old version's files are gone", PATIENCE, () -> Files.exists(cache(first)) == false);
+        Await.until("the old version's files are gone", SharedNode.PATIENCE, () -> Files.exists(cache(first)) == false);
         assertEquals(
                 "no more is there of the fetch",
                 3,

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,7 +32,6 @@ import org.junit.Test;
 /** Two nodes without a folder of models, and models that come in through one of them. */
 public final class ModelStoreIT extends NodeTestCase {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(6);
     private static final String TEXT = "red lamp";
     private static final String MODEL_FILE = "model.onnx";
 
@@ -53,7 +51,8 @@ public final class ModelStoreIT extends NodeTestCase {
                     .withSetting("assort.store.interval", "2s")
                     .withPlugin(Project.artifacts().plugin()));
         }
-        cluster = OpenSearchCluster.run(Project.artifacts().distribution(), "assort-store", members, PATIENCE);
+        cluster =
+                OpenSearchCluster.run(Project.artifacts().distribution(), "assort-store", members, SharedNode.PATIENCE);
     }
 
     @AfterClass
@@ -73,7 +72,7 @@ public final class ModelStoreIT extends NodeTestCase {
         cluster.node(0).http().delete(StoreClient.MODELS + id + "?force=true").ok();
         Await.until(
                 id + " is gone",
-                PATIENCE,
+                SharedNode.PATIENCE,
                 () -> store(0).http().get(StoreClient.MODELS + id).status() == 404);
     }
 
@@ -352,12 +351,12 @@ public final class ModelStoreIT extends NodeTestCase {
         for (OpenSearchNode node : cluster.nodes()) {
             Await.until(
                     "the files of the old version and of the deleted model are gone",
-                    PATIENCE,
+                    SharedNode.PATIENCE,
                     () -> files(node, first).isEmpty() && files(node, deleted).isEmpty());
             assertEquals(3, files(node, second).size());
         }
         delete("versions");
-        Await.until("only the catalogue is left in the index", PATIENCE, () -> {
+        Await.until("only the catalogue is left in the index", SharedNode.PATIENCE, () -> {
             Http http = cluster.node(0).http();
             http.post("/.assort-models/_refresh", "").ok();
             return http.get("/.assort-models/_count").ok().path("count").asInt() == 1;

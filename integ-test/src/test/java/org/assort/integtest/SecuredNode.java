@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.assort.demo.node.Distribution;
@@ -18,7 +17,6 @@ import org.assort.soak.Await;
 /** A node with the security plugin: nobody may do what he was not permitted to do. */
 final class SecuredNode implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(6);
     private static final String ADMIN = "admin:admin";
     private static final String PASSWORD = "seven-Lamps-0f-oak";
     private static final String API = "/_plugins/_security/api/";
@@ -68,7 +66,7 @@ final class SecuredNode implements AutoCloseable {
             }
             node.start();
             Http admin = admin();
-            Await.until("the node is ready", PATIENCE, () -> isReady(admin));
+            Await.until("the node is ready", SharedNode.PATIENCE, () -> isReady(admin));
         } catch (IOException | InterruptedException | RuntimeException | AssertionError e) {
             close();
             throw e;
@@ -98,7 +96,7 @@ final class SecuredNode implements AutoCloseable {
     }
 
     private Http client(String user) {
-        Http client = new Http(node.http().base(), PATIENCE, user);
+        Http client = new Http(node.http().base(), SharedNode.PATIENCE, user);
         clients.add(client);
         return client;
     }
@@ -119,7 +117,7 @@ final class SecuredNode implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of("bin/opensearch-assort/model"));
         command.addAll(List.of(words));
         command.addAll(List.of("--url", node.http().base().toString(), "-u", ADMIN));
-        return node.runTool(command, PATIENCE, waited -> {});
+        return node.runTool(command, SharedNode.PATIENCE, waited -> {});
     }
 
     OpenSearchNode node() {

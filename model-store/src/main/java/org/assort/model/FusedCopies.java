@@ -66,25 +66,25 @@ final class FusedCopies {
      * @throws EmbeddingException where the model itself takes longer
      */
     OnnxEncoder open(CheckedModel model, Duration time, Opening opening) throws ModelException, EmbeddingException {
-        if (model.model().canBeFused() && alike.getOrDefault(hash(model), true)) {
-            OnnxEncoder copy = alike.containsKey(hash(model)) ? copy(model, opening) : compared(model, time, opening);
-            if (copy != null) {
-                return copy;
-            }
+        String hash = model.manifest().sha256().get(model.manifest().modelFile());
+        Boolean known = alike.get(hash);
+        OnnxEncoder copy = null;
+        if (known == null) {
+            copy = model.model().canBeFused() ? compared(model, hash, time, opening) : null;
+        } else if (known) {
+            copy = copy(model, opening);
         }
-        return opening.open(model.modelFile());
-    }
-
-    private static String hash(CheckedModel model) {
-        return model.manifest().sha256().get(model.manifest().modelFile());
+        return copy == null ? opening.open(model.modelFile()) : copy;
     }
 
     /** One after the other, so that never two of them take memory. Null where it is not to be taken. */
-    private OnnxEncoder compared(CheckedModel model, Duration time, Opening opening)
+    private OnnxEncoder compared(CheckedModel model, String hash, Duration time, Opening opening)
             throws ModelException, EmbeddingException {
+        Sample sample =
+                new Sample(model.tokenizer().greatestId(), model.manifest().maxLength());
         float[][] expected;
         try (OnnxEncoder itself = opening.open(model.modelFile())) {
-            expected = sample(model).vectors(itself, new Deadline(time));
+            expected = sample.vectors(itself, new Deadline(time));
         } catch (OrtException e) {
             LOGGER.debug("nothing to compare with, and the trial will say more", e);
             return null;
@@ -93,8 +93,9 @@ final class FusedCopies {
         if (copy == null) {
             return null;
         }
-        String fault = fault(model, expected, copy, new Deadline(time));
-        alike.put(hash(model), fault == null);
+        double most = model.model().quantisedAtRunTime() ? Sample.QUANTISED : Sample.FLOAT;
+        String fault = fault(sample, expected, most, copy, new Deadline(time));
+        alike.put(hash, fault == null);
         if (fault == null) {
             return copy;
         }
@@ -105,10 +106,6 @@ final class FusedCopies {
             throw new ModelException("the session could not be released: " + e.getMessage(), e);
         }
         return null;
-    }
-
-    private static Sample sample(CheckedModel model) {
-        return new Sample(model.tokenizer().greatestId(), model.manifest().maxLength());
     }
 
     private OnnxEncoder copy(CheckedModel model, Opening opening) {
@@ -128,10 +125,10 @@ final class FusedCopies {
     }
 
     /** Null for none. */
-    private static String fault(CheckedModel model, float[][] expected, OnnxEncoder copy, Cancellation cancellation) {
+    private static String fault(
+            Sample sample, float[][] expected, double most, OnnxEncoder copy, Cancellation cancellation) {
         try {
-            double distance = Sample.distance(expected, sample(model).vectors(copy, cancellation));
-            double most = model.model().quantisedAtRunTime() ? Sample.QUANTISED : Sample.FLOAT;
+            double distance = Sample.distance(expected, sample.vectors(copy, cancellation));
             return distance <= most ? null : "vectors of a copy with fewer steps are off by " + distance;
         } catch (OrtException | EmbeddingException e) {
             return "a copy with fewer steps fails: " + e;

@@ -96,7 +96,8 @@ public final class ModelFolder {
     static int run(String[] args, PrintStream out, PrintStream err) {
         try {
             Map<String, String> options = options(args);
-            Path target = Path.of(required(options, "out")).resolve(id(options));
+            Path target =
+                    Path.of(required(options, "out")).resolve(ModelManifest.checkId("[--id]", required(options, "id")));
             ModelManifest manifest =
                     write(target, settings(options), file(options, "onnx"), file(options, "tokenizer"));
             out.println(target + " " + manifest.fingerprint());
@@ -129,14 +130,6 @@ public final class ModelFolder {
             throw new IllegalArgumentException("[--" + name + "] is missing");
         }
         return value;
-    }
-
-    private static String id(Map<String, String> options) {
-        String id = required(options, "id");
-        if (!ModelManifest.ID.matcher(id).matches()) {
-            throw new IllegalArgumentException("[--id] must match [" + ModelManifest.ID + "], got [" + id + "]");
-        }
-        return id;
     }
 
     private static Path file(Map<String, String> options, String name) {

@@ -52,6 +52,19 @@ public record ModelManifest(
         bytes = Map.copyOf(bytes);
     }
 
+    /**
+     * Returns the id.
+     *
+     * @param source what gave it, as the message begins
+     * @throws IllegalArgumentException where it does not look like one
+     */
+    public static String checkId(String source, String id) {
+        if (ID.matcher(id).matches()) {
+            return id;
+        }
+        throw new IllegalArgumentException(source + " must match [" + ID + "], got [" + id + "]");
+    }
+
     /** Reads and checks {@code model.json}; the files it names are not opened. */
     public static ModelManifest read(Path folder) throws ModelException {
         return ManifestReader.read(folder);

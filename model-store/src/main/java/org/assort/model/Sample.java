@@ -21,8 +21,7 @@ final class Sample {
     private static final int[] LENGTHS = {2, 3, 5, 8, 13, 21, 34};
     private static final long SEED = 42;
 
-    private final long greatestId;
-    private final int maxLength;
+    private final long[][] texts;
 
     /**
      * Texts for a model.
@@ -31,15 +30,10 @@ final class Sample {
      * @param maxLength one text has so many of them, the others a few
      */
     Sample(long greatestId, int maxLength) {
-        this.greatestId = greatestId;
-        this.maxLength = maxLength;
-    }
-
-    private long[][] texts() {
         Random random = new Random(SEED);
         int[] lengths = Arrays.copyOf(LENGTHS, LENGTHS.length + 1);
         lengths[LENGTHS.length] = maxLength;
-        return Arrays.stream(lengths)
+        this.texts = Arrays.stream(lengths)
                 .mapToObj(length -> random.longs(Math.min(length, maxLength), 0, greatestId + 1)
                         .toArray())
                 .toArray(long[][]::new);
@@ -48,7 +42,6 @@ final class Sample {
     /** {@code float[texts][dimension]}, each text run for itself. */
     float[][] vectors(OnnxEncoder encoder, Cancellation cancellation) throws OrtException, EmbeddingException {
         Workspace workspace = new Workspace();
-        long[][] texts = texts();
         float[][] vectors = new float[texts.length][];
         for (int i = 0; i < texts.length; i++) {
             Tokens text = new Tokens(texts[i], new long[texts[i].length]);

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.assort.model.ModelManifest;
 
 /** What the command can do, and what it has to be told for that. */
 enum Action {
@@ -59,7 +60,7 @@ enum Action {
             throw new IllegalArgumentException("[" + word() + "] takes " + takes + ", got " + operands);
         }
         if (this == DELETE) {
-            ModelId.check("[delete]", operands.getFirst());
+            ModelManifest.checkId("[delete]", operands.getFirst());
         }
     }
 }

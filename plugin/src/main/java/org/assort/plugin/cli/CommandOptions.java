@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.assort.model.ModelManifest;
 import org.opensearch.common.Nullable;
 
 /**
@@ -77,7 +78,7 @@ record CommandOptions(
                 case "--url" -> url = value(argument, rest);
                 case "-u", "--user" -> user = value(argument, rest);
                 case "--cacert" -> cacert = folder.resolve(value(argument, rest));
-                case "--id" -> id = ModelId.check("[--id]", value(argument, rest));
+                case "--id" -> id = ModelManifest.checkId("[--id]", value(argument, rest));
                 case "-k", "--insecure" -> insecure = true;
                 case "--force", "--replace", "--no-wait", "-h", "--help" -> {}
                 default -> {

@@ -50,7 +50,7 @@ final class ModelUpload {
     private static String name(Path folder) {
         // The root has no name.
         String name = folder.getFileName() == null ? "" : folder.getFileName().toString();
-        return ModelId.check("the folder's name, which is the id where [--id] gives none,", name);
+        return ModelManifest.checkId("the folder's name, which is the id where [--id] gives none,", name);
     }
 
     private static ModelManifest parse(String id, byte[] json, Path folder) throws IOException {
