@@ -92,7 +92,7 @@ public final class IngestFaultsIT extends IngestTestCase {
                 Artifacts.MINI_LM,
                 "model [" + Artifacts.MINI_LM + "] could not be loaded on this node",
                 ELSEWHERE,
-                "[model] must be a model of the cluster, as [GET /_plugins/_assort/models] lists them; this node has ["
+                "[model] must be a model of this node, as [GET /_plugins/_assort/models] lists them; this node has ["
                         + Artifacts.MINI_LM + "], got [" + ELSEWHERE + "]");
         for (Map.Entry<String, String> reason : reasons.entrySet()) {
             String model = reason.getKey();

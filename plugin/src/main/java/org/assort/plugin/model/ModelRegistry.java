@@ -65,7 +65,7 @@ public final class ModelRegistry {
     public TextEmbedder ready(String id) {
         ServedModel model = models.get(id);
         if (model == null) {
-            throw unknown(id);
+            throw unknown(id, "this node");
         }
         Absence absence = absence(id, model);
         if (absence != null) {
@@ -112,22 +112,22 @@ public final class ModelRegistry {
     }
 
     /**
-     * Does nothing when this node has a model of that name, loaded or not.
+     * Does nothing when this node has a model of that name, loaded or not; for who would have had another node's too.
      *
      * @throws IllegalArgumentException (400) naming those that it has, and where to find those of others
      */
     public void check(String id) {
         if (models.containsKey(id) == false) {
-            throw unknown(id);
+            throw unknown(id, "the cluster");
         }
     }
 
-    private RuntimeException unknown(String id) {
+    private RuntimeException unknown(String id, String where) {
         if (storeRead == false) {
             return Absence.unread(id).failure();
         }
         return new IllegalArgumentException(
-                "[model] must be a model of the cluster, " + known() + ", got [" + id + "]");
+                "[model] must be a model of " + where + ", " + known() + ", got [" + id + "]");
     }
 
     /** Returns in words which models there are. A node that only coordinates has none, and others have theirs all the same. */

@@ -47,7 +47,8 @@ public final class TransportEmbedAction extends HandledTransportAction<EmbedActi
                     ActionListener.wrap(
                             answer -> {
                                 if (answer == null) {
-                                    // Nobody has it: what this node says of its own models is the answer.
+                                    // Nobody has it, unless it has come to be here meanwhile.
+                                    models.check(request.model());
                                     embed(request, limits, listener);
                                 } else {
                                     listener.onResponse(answer);

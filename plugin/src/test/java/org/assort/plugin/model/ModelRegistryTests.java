@@ -66,6 +66,7 @@ public class ModelRegistryTests extends OpenSearchTestCase {
         assertThat(
                 expectThrows(IllegalArgumentException.class, () -> models.ready("m"))
                         .getMessage(),
-                containsString("this node has none itself, got [m]"));
+                containsString("[model] must be a model of this node, as [GET /_plugins/_assort/models] lists them; "
+                        + "this node has none itself, got [m]"));
     }
 }
