@@ -122,12 +122,13 @@ public final class QueryResolver {
         if (models.ids().isEmpty() && question.wantsModel()) {
             models.requireRead(null);
         }
-        boolean needed = clause.queryText() != null || question.embedsProducts();
+        boolean asked = clause.queryText() != null && question.text() != null;
+        boolean needed = asked || question.embedsProducts();
         if (models.ids().size() > 1 && needed) {
             throw new IllegalArgumentException(
                     "[model] must name one of " + models.ids() + ", this node has several, got none");
         }
-        if (models.ids().isEmpty() && clause.queryText() != null && question.text() != null) {
+        if (models.ids().isEmpty() && asked) {
             throw new IllegalArgumentException("[query_text] needs a model, and this node has none");
         }
         return models.only().orElse(null);
@@ -155,7 +156,8 @@ public final class QueryResolver {
     private Resolution withoutText(String known) {
         // A model that has nothing to do is none: a node that has it says the same as one that has not.
         String model = clause.model() != null || question.embedsProducts() ? known : null;
-        double floor = model == null ? 0 : services.models().ready(model).cosineFloor();
+        String compared = question.comparesByFieldModel() ? known : model;
+        double floor = compared == null ? 0 : services.models().ready(compared).cosineFloor();
         if (clause.relevance().semantic() == 0) {
             return new Resolution(model, null, floor, QuerySource.NO_WEIGHT);
         }

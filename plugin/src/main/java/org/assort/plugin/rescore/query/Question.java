@@ -49,8 +49,15 @@ public record Question(
         return clause.vectorField() == null || clause.textFields().isEmpty() == false;
     }
 
+    /** Returns whether vectors are compared that the field's model made, which knows from which cosine on they are alike. */
+    boolean comparesByFieldModel() {
+        boolean query = clause.queryVector() != null && clause.relevance().semantic() > 0;
+        boolean profile = clause.profile() != null && clause.relevance().profile() > 0;
+        return fieldModel != null && (query || profile);
+    }
+
     /** Returns whether a model, were there one, would have something to do. */
     boolean wantsModel() {
-        return clause.model() != null || embedsProducts() || text() != null;
+        return clause.model() != null || embedsProducts() || text() != null || comparesByFieldModel();
     }
 }
