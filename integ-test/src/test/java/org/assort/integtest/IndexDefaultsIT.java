@@ -97,6 +97,17 @@ public final class IndexDefaultsIT extends RequestTestCase {
     }
 
     @Test
+    public void anEmptyOneIsNone() throws IOException {
+        Answer expected = same(asked("{'vector_field': 'embedding'}"));
+        for (String name : NAMES.subList(0, 7)) {
+            Http.Response set = put("kinds_1", json("{'%s': ''}".formatted(PREFIX + name)));
+            assertEquals(name + ": " + set.text(), 200, set.status());
+            put("kinds_5", json("{'%s': ''}".formatted(PREFIX + name))).ok();
+        }
+        assertSame("none", expected, same(asked("{'vector_field': 'embedding'}")));
+    }
+
+    @Test
     public void clauseOfThePipelineTakesThemToo() throws IOException {
         Answer expected = same(asked("{'vector_field': 'embedding', 'diversity': 0.7}"));
         defaults(Map.of("vector_field", "embedding", "diversity", 0.7));

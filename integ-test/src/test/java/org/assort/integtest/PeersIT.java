@@ -201,6 +201,14 @@ public final class PeersIT extends RequestTestCase {
                     "/sparse_{n}/_search" + pipeline,
                     request(query, 10, 30, clause()));
         }
+
+        asked.put("/_search/pipeline/both", json("""
+                        {'request_processors': [{'neural_sparse_two_phase_processor': {'enabled': true}},
+                           {'diversify': {'vector_field': 'embedding'}}]}
+                        """)).ok();
+        Answer without = same("/sparse_{n}/_search?search_pipeline=both", request(sparse, 30, 0, null));
+        assertEquals("whoever wrote no clause gets an answer", plain.ids(), without.ids());
+        assertAnyContains("the header", without.warnings(), "the search pipeline's clause was left out");
     }
 
     @Test
@@ -214,6 +222,50 @@ public final class PeersIT extends RequestTestCase {
                     .checked("both clusters");
             assertEquals("hits", 2 * PRODUCTS, both.hits().size());
             judge(both.hits(), hit -> of(hit).rank(), PeersIT::of, WINDOW);
+        }
+    }
+
+    /** What a node is told not to do it does not have another cluster do. */
+    @Test
+    public void aSearchThatIsSwitchedOffHereIsNotChosenElsewhere() throws IOException {
+        asked.put("/_cluster/settings", json("{'persistent': {'assort.enabled': false}}"))
+                .ok();
+        try {
+            for (String index : List.of(OTHER + ":kinds_{n}", "peers_{n}," + OTHER + ":kinds_{n}")) {
+                String path = "/" + index + "/_search?ccs_minimize_roundtrips=";
+                for (int shards : SHARDS) {
+                    Answer plain =
+                            Answer.of(send(path + true, plain(2 * PRODUCTS).toString(), shards));
+                    for (boolean minimised : new boolean[] {true, false}) {
+                        Answer off = Answer.of(
+                                send(path + minimised, request(2 * PRODUCTS).toString(), shards));
+                        assertEquals(path, plain.scores(), off.scores());
+                        assertAnyContains("the header", off.warnings(), "[assort.enabled] is [false]");
+                    }
+                }
+            }
+        } finally {
+            asked.put("/_cluster/settings", json("{'persistent': {'assort.enabled': null}}"))
+                    .ok();
+        }
+    }
+
+    @Test
+    public void indicesHereGiveTheirDefaultsBesideThoseOfAnotherCluster() throws IOException {
+        String setting = "index.assort.diversify.diversity";
+        asked.put("/peers_5/_settings", json("{'%s': 0.75}".formatted(setting))).ok();
+        try {
+            ObjectNode body = request(allByRank(), 10, WINDOW, json("{'vector_field': 'embedding', 'report': true}"));
+            JsonNode answer = send("/peers_{n}," + OTHER + ":kinds_{n}/_search", body.toString(), 5)
+                    .ok();
+            assertEquals(
+                    answer.toString(),
+                    0.75,
+                    answer.at("/ext/assort/diversify/diversity/value").asDouble(),
+                    0);
+        } finally {
+            asked.put("/peers_5/_settings", json("{'%s': null}".formatted(setting)))
+                    .ok();
         }
     }
 

@@ -121,6 +121,30 @@ public final class ProfileLookupIT extends NodeTestCase {
     }
 
     @Test
+    public void theIdMayBeNamed() throws IOException {
+        assertFound("_id", 1, 1, "cup", "never");
+    }
+
+    @Test
+    public void aShopperWithoutAHistoryGetsTheListWithoutAProfile() throws IOException {
+        for (String index : SHOPS) {
+            ObjectNode plain = json("{'vector_field': 'vector', 'query_vector': [1, 3], 'report': true}");
+            ObjectNode body = request(json("{'match_all': {}}"), 5, LIMIT, plain);
+            Answer without = Answer.of(http().post("/" + index + "/_search", body));
+            plain.set("profile", json("{'products': []}"));
+            Http.Response response =
+                    http().post("/" + index + "/_search", request(json("{'match_all': {}}"), 5, LIMIT, plain));
+            Answer empty = Answer.of(response);
+            assertEquals(without.ids(), empty.ids());
+            Answer.assertSameScores(index, without.scores(), empty.scores());
+            assertContains(
+                    "the report",
+                    response.body().at("/ext/assort/diversify/profile").toString(),
+                    "[profile.products] is empty");
+        }
+    }
+
+    @Test
     public void limitsOfAnIndexHaveNoSay() throws IOException {
         String[] ids = new String[200];
         for (int i = 0; i < ids.length; i++) {

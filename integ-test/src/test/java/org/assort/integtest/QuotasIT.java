@@ -200,22 +200,22 @@ public final class QuotasIT extends PageTestCase {
         }
     }
 
-    @Test
-    public void wholeNumbersCountInFieldsOfFractions() throws IOException {
+    /** Has twenty products of one size and then ten of another, and asks for four of these on a page that has none. */
+    private static void assertCounts(String type, double first, double rest, String... writtenRest) throws IOException {
         String index = "quotas_sizes";
         deleteIndices(index);
         createIndex(index, """
                 {'settings': {'number_of_shards': 2, 'number_of_replicas': 0},
-                 'mappings': {'properties': {'size': {'type': 'double'}, 'rank': {'type': 'float'}}}}
-                """);
+                 'mappings': {'properties': {'size': {'type': %s}, 'rank': {'type': 'float'}}}}
+                """.formatted(type));
         List<Bulk.Document> products = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
             products.add(new Bulk.Document(
-                    "" + i, Http.JSON.createObjectNode().put("rank", 100 - i).put("size", i < 20 ? 40.5 : 41)));
+                    "" + i, Http.JSON.createObjectNode().put("rank", 100 - i).put("size", i < 20 ? first : rest)));
         }
         new Bulk(http(), index).load(Bulk.Documents.of(products.iterator()), done -> {});
         ObjectNode best = byRank(json("{'match_all': {}}"));
-        for (String size : List.of("41", "41.0", "4.1e1", "'41'")) {
+        for (String size : writtenRest) {
             ObjectNode clause =
                     json("{'quotas': [{'field': 'size', 'value': " + size + ", 'min': 4}], 'report': true}");
             Http.Response list = http().post("/" + index + "/_search", request(best, 10, 30, clause));
@@ -227,5 +227,16 @@ public final class QuotasIT extends PageTestCase {
             assertEquals(size, 4, count);
         }
         deleteIndices(index);
+    }
+
+    @Test
+    public void wholeNumbersCountInFieldsOfFractions() throws IOException {
+        assertCounts("'double'", 40.5, 41, "41", "41.0", "4.1e1", "'41'");
+    }
+
+    @Test
+    public void scaledNumbersCountAsTheyAreWritten() throws IOException {
+        assertCounts("'scaled_float', 'scaling_factor': 10", 4.2, 4.1, "4.1", "'4.1'");
+        assertCounts("'scaled_float', 'scaling_factor': 100", 20, 19.99, "19.99");
     }
 }

@@ -2,6 +2,7 @@
 package org.assort.plugin.rescore;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.opensearch.cluster.metadata.IndexMetadata;
 import org.opensearch.cluster.metadata.IndexNameExpressionResolver;
 import org.opensearch.cluster.service.ClusterService;
 import org.opensearch.common.settings.Settings;
+import org.opensearch.core.common.Strings;
 import org.opensearch.core.common.io.stream.NamedWriteableRegistry;
 import org.opensearch.core.index.Index;
 import org.opensearch.core.index.shard.ShardId;
@@ -25,6 +27,7 @@ import org.opensearch.index.IndexSettings;
 import org.opensearch.search.builder.SearchSourceBuilder;
 import org.opensearch.search.pipeline.PipelineConfiguration;
 import org.opensearch.search.pipeline.SearchPipelineService;
+import org.opensearch.transport.RemoteClusterAware;
 
 /**
  * Adds the choice to the search pipeline that a search would run anyway: the one in the request, the one that the request
@@ -47,6 +50,15 @@ public final class ChoicePipeline {
         this.cluster = cluster;
         this.names = names;
         this.registry = registry;
+    }
+
+    /**
+     * Checks the pipeline that a search would run.
+     *
+     * @throws IllegalArgumentException (400) as {@link #addTo} does
+     */
+    void check(SearchRequest request) {
+        ClauseNeighbours.checkPipeline(configuration(request), request.source().query());
     }
 
     /**
@@ -105,8 +117,10 @@ public final class ChoicePipeline {
         if (request.indices() == null || request.indices().length == 0) {
             return SearchPipelineService.NOOP_PIPELINE_ID;
         }
+        ClusterState state = cluster.state();
         Set<String> defaults = new LinkedHashSet<>();
-        for (Settings settings : settings(request)) {
+        for (IndexMetadata index : metadata(concrete(request, state), state)) {
+            Settings settings = index.getSettings();
             if (IndexSettings.DEFAULT_SEARCH_PIPELINE.exists(settings)) {
                 defaults.add(IndexSettings.DEFAULT_SEARCH_PIPELINE.get(settings));
             }
@@ -122,7 +136,11 @@ public final class ChoicePipeline {
     /** Returns the indices that a search asks, as far as they are in this cluster. */
     public List<IndexMetadata> indices(SearchRequest request) {
         ClusterState state = cluster.state();
-        return asked(request, state).stream()
+        return metadata(asked(request, state), state);
+    }
+
+    private static List<IndexMetadata> metadata(Set<Index> indices, ClusterState state) {
+        return indices.stream()
                 .map(state.metadata()::index)
                 .filter(Objects::nonNull)
                 .toList();
@@ -135,12 +153,28 @@ public final class ChoicePipeline {
                     .map(ShardId::getIndex)
                     .collect(Collectors.toSet());
         }
+        String[] asked = request.indices() == null ? Strings.EMPTY_ARRAY : request.indices();
+        String[] here =
+                Arrays.stream(asked).filter(name -> elsewhere(name) == false).toArray(String[]::new);
+        if (here.length == 0 && asked.length > 0) {
+            // No name at all would be every index.
+            return Set.of();
+        }
+        return concrete(new SearchRequest(request).indices(here), state);
+    }
+
+    private Set<Index> concrete(SearchRequest request, ClusterState state) {
         try {
             return Set.of(names.concreteIndices(state, request));
         } catch (IndexNotFoundException e) {
             // Core says so better, where that is an error at all.
             return Set.of();
         }
+    }
+
+    /** Returns whether a name is of another cluster. A date, in angle brackets, may have a colon too. */
+    private static boolean elsewhere(String name) {
+        return name.indexOf(RemoteClusterAware.REMOTE_CLUSTER_INDEX_SEPARATOR) >= 0 && name.contains("<") == false;
     }
 
     // Core takes out of the maps what it has read.

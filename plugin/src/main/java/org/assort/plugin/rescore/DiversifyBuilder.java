@@ -126,11 +126,6 @@ public final class DiversifyBuilder extends RescorerBuilder<DiversifyBuilder> {
         return mode == Mode.READ;
     }
 
-    /** Returns the clause for a search whose order is to stay as it is. */
-    DiversifyBuilder off() {
-        return new DiversifyBuilder(services, clause, windowSize, Mode.OFF, null, null, false);
-    }
-
     /** Returns the same with other words of the user. */
     DiversifyBuilder with(DiversifyClause other) {
         return new DiversifyBuilder(services, other, windowSize, mode, resolution, coordination, false);
@@ -223,9 +218,6 @@ public final class DiversifyBuilder extends RescorerBuilder<DiversifyBuilder> {
 
     @Override
     protected RescoreContext innerBuildContext(int defaultedWindow, QueryShardContext context) {
-        if (mode == Mode.OFF) {
-            return new RescoreContext(1, new UnchangedRescorer());
-        }
         checkWindow();
         // The result depends on models and settings of the node, which are no part of the cache's key.
         context.setIsCacheable(false);

@@ -87,16 +87,28 @@ public final class DiversifyFilter implements ActionFilter {
 
     /** Returns a copy that has the clause of its pipeline, behind the rescorers that it has. */
     private SearchRequest withClause(SearchRequest search, DiversifyProcessor.Configuration given) {
-        SearchSourceBuilder source = RequestCopy.source(search.source());
-        List<RescorerBuilder<?>> rescorers = new ArrayList<>();
-        if (source.rescores() != null) {
-            source.rescores().forEach(rescorer -> rescorers.add((RescorerBuilder<?>) rescorer));
-        }
         DiversifyBuilder clause = new DiversifyBuilder(services, given.clause());
         if (given.window() != null) {
             clause.windowSize(given.window());
         }
+        List<RescorerBuilder<?>> rescorers = others(search);
         rescorers.add(clause);
+        return with(rescorers, search);
+    }
+
+    /** Returns a search's rescorers but for the clause. */
+    private static List<RescorerBuilder<?>> others(SearchRequest search) {
+        List<RescorerBuilder<?>> others = new ArrayList<>();
+        if (search.source() != null && search.source().rescores() != null) {
+            search.source().rescores().stream()
+                    .filter(rescorer -> rescorer instanceof DiversifyBuilder == false)
+                    .forEach(rescorer -> others.add((RescorerBuilder<?>) rescorer));
+        }
+        return others;
+    }
+
+    private static SearchRequest with(List<RescorerBuilder<?>> rescorers, SearchRequest search) {
+        SearchSourceBuilder source = RequestCopy.source(search.source());
         // The list is the other source's too.
         source.clearRescorers();
         rescorers.forEach(source::addRescorer);
@@ -104,12 +116,13 @@ public final class DiversifyFilter implements ActionFilter {
     }
 
     /** Returns why a search cannot have the clause that its pipeline gives to all. */
-    private static Optional<String> obstacle(SearchRequest search) {
+    private Optional<String> obstacle(SearchRequest search) {
         if (search.scroll() != null) {
             return Optional.of("[diversify] cannot be used with [scroll]");
         }
         try {
             ClauseNeighbours.check(search);
+            services.get().choicePipeline().check(search);
             return Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.of(e.getMessage());
@@ -179,7 +192,8 @@ public final class DiversifyFilter implements ActionFilter {
         return models.isEmpty() ? null : models.iterator().next();
     }
 
-    // With size 0 nothing is shown, so nothing is chosen either.
+    // With size 0 nothing is shown, so nothing is chosen either. The clause does not go on: another cluster would
+    // choose.
     @SuppressWarnings("unchecked") // a search's request is what its action says
     private <Q extends ActionRequest, R extends ActionResponse> void proceedWithout(
             boolean enabled,
@@ -188,11 +202,10 @@ public final class DiversifyFilter implements ActionFilter {
             SearchRequest search,
             ActionListener<R> listener,
             ActionFilterChain<Q, R> chain) {
-        replace(search, DiversifyBuilder.in(search.source()).orElseThrow().off());
         ActionListener<R> warned = enabled
                 ? listener
                 : WarnedListener.of(listener, "diversify: [assort.enabled] is [false], the order is left as it was");
-        chain.proceed(task, action, (Q) search, warned);
+        chain.proceed(task, action, (Q) with(others(search), search), warned);
     }
 
     // In place: the list belongs to the source and its shallow copies alike, and a clause that was replaced before is

@@ -103,7 +103,8 @@ final class IndexDefaults {
         Set<T> values = new HashSet<>();
         boolean all = true;
         for (Settings index : indices) {
-            if (setting.exists(index)) {
+            // An empty one is as good as none: core takes it, as what a setting is put back to.
+            if (setting.exists(index) && index.get(setting.getKey(), "").isEmpty() == false) {
                 values.add(setting.get(index));
             } else {
                 all = false;

@@ -7,8 +7,6 @@ enum Mode {
     WRITTEN,
     /** The coordinating node waits for what shards send, and chooses over all of them. */
     COORDINATED,
-    /** Switched off, or nothing will be shown: the order stays as it is. */
-    OFF,
     /** Nobody chooses: shards look up the products of the profile, and the coordinating node takes what they send. */
     READ
 }

@@ -28,10 +28,9 @@ public class DiversifyBuilderTests extends OpenSearchTestCase {
         if (randomBoolean()) {
             written.windowSize(randomIntBetween(1, 1000));
         }
-        return switch (randomIntBetween(0, 3)) {
+        return switch (randomIntBetween(0, 2)) {
             case 0 -> written;
-            case 1 -> written.off();
-            case 2 -> reading(clause, Resolutions.random());
+            case 1 -> reading(clause, Resolutions.random());
             default ->
                 written.coordinated(
                         new SearchRun(null), randomBoolean() ? null : "text", randomBoolean() ? null : "model");
@@ -65,9 +64,7 @@ public class DiversifyBuilderTests extends OpenSearchTestCase {
                 assertNotEquals(builder, new DiversifyBuilder(DiversifyBuilderTests::noNode, mutation));
             }
             assertNotEquals(builder, new DiversifyBuilder(DiversifyBuilderTests::noNode, clause).windowSize(7));
-            assertNotEquals(builder, builder.off());
             assertNotEquals(builder, builder.coordinated(new SearchRun(null), null, null));
-            assertNotEquals(builder.off(), builder.coordinated(new SearchRun(null), null, null));
             Resolution resolution = Resolutions.random();
             DiversifyBuilder reading = reading(clause, resolution);
             assertNotEquals(builder, reading);
@@ -115,6 +112,29 @@ public class DiversifyBuilderTests extends OpenSearchTestCase {
     public void testASignalThatIsNotNamedHasNoWeight() throws IOException {
         assertEquals(0, parse("{\"relevance\":{\"query\":1}}").relevance().semantic(), 0);
         assertEquals(0, parse("{\"relevance\":{\"semantic\":1}}").relevance().query(), 0);
+    }
+
+    public void testAProfileAloneMayCount() throws IOException {
+        for (String weights : List.of("{}", "{\"query\":0,\"semantic\":0}")) {
+            DiversifyClause clause = parse("{\"relevance\":" + weights + ",\"profile\":{\"client_id\":\"c\"}}");
+            assertEquals(0.2, clause.relevance().profile(), 0);
+            assertEquals(0, clause.relevance().query(), 0);
+        }
+    }
+
+    public void testANewShopperHasDoneNothing() throws IOException {
+        DiversifyClause clause = parse("{\"profile\":{\"products\":[]},\"pin\":[]}");
+        assertEquals(List.of(), clause.profile().products());
+        assertNull(clause.profile().clientId());
+        assertEquals(PinClause.NONE, clause.pin());
+    }
+
+    public void testWhatIsSaidTwiceOrByDefaultIsOne() throws IOException {
+        assertEquals(
+                List.of("a", "b"), parse("{\"pin\":[\"a\",\"b\",\"a\"]}").pin().ids());
+        assertEquals(
+                parse("{\"profile\":{\"client_id\":\"c\"}}"),
+                parse("{\"profile\":{\"client_id\":\"c\",\"object_field\":\"_id\"}}"));
     }
 
     public void testAByteStringIsNoValueOfAnyField() throws IOException {
@@ -218,8 +238,9 @@ public class DiversifyBuilderTests extends OpenSearchTestCase {
         refused("{\"novelty\":{}}", "[novelty.field]");
         refused("{\"novelty\":{\"field\":\"a\",\"weight\":-1}}", "[novelty.weight]", "at least 0", "[-1.0]");
         refused("{\"pin\":-1}", "[pin]", "[0, 1000]", "[-1]");
-        refused("{\"pin\":\"a\"}", "[pin]", "[a]");
-        refused("{\"pin\":[]}", "[pin]", "1 to 200", "[0]");
+        refused("{\"pin\":\"a\"}", "[pin]", "a whole number or an array of ids", "[a]");
+        refused("{\"pin\":[\"a\",\"\"]}", "[pin]", "ids of products", "an empty one");
+        refused("{\"relevance\":{}}", "[relevance]", "above 0");
         refused("{\"profile\":{}}", "[profile]", "[products]", "[client_id]", "neither");
         refused("{\"profile\":{\"client_id\":\"c\",\"events_index\":\",\"}}", "[profile.events_index]", "[,]");
         refused("{\"profile\":{\"client_id\":\"c\",\"index\":\",,\"}}", "[profile.index]", "[,,]");
@@ -232,7 +253,7 @@ public class DiversifyBuilderTests extends OpenSearchTestCase {
         refused("{\"profile\":{\"client_id\":\"c\",\"half_life_days\":0}}", "[profile.half_life_days]", "[0.0]");
         refused("{\"profile\":{\"products\":{}}}", "[profile.products]", "an array", "an object");
         refused("{\"profile\":{\"products\":[1]}}", "[profile.products]", "an object", "[1]");
-        refused("{\"profile\":{\"products\":[]}}", "[profile.products]", "1 to 200", "[0]");
+        refused("{\"profile\":{\"products\":[],\"client_id\":\"c\"}}", "[profile]", "both");
         refused("{\"profile\":{\"products\":[{\"id\":\"a\",\"weight\":0}]}}", "[profile.products.weight]", "[0.0]");
         refused("{\"profile\":{\"products\":[{\"id\":\"a\",\"weight\":-1}]}}", "[profile.products.weight]", "[-1.0]");
         refused("{\"profile\":{\"products\":[{\"id\":\"a\",\"time\":\"noon\"}]}}", "[profile.products.time]", "[noon]");
@@ -240,10 +261,10 @@ public class DiversifyBuilderTests extends OpenSearchTestCase {
         refused(
                 "{\"profile\":{\"products\":[" + "{\"id\":\"a\"},".repeat(200) + "{\"id\":\"a\"}]}}",
                 "[profile.products]",
-                "1 to 200",
+                "0 to 200",
                 "[201]");
         refused("{\"text_fields\":[" + "\"a\",".repeat(16) + "\"a\"]}", "[text_fields]", "1 to 16", "[17]");
-        refused("{\"pin\":[" + "\"a\",".repeat(200) + "\"a\"]}", "[pin]", "1 to 200", "[201]");
+        refused("{\"pin\":[" + "\"a\",".repeat(200) + "\"a\"]}", "[pin]", "0 to 200", "[201]");
         refused("{\"query_vector\":[" + "1,".repeat(16_000) + "1]}", "[query_vector]", "1 to 16000", "[16001]");
         refused("{\"apply\":\"no\"}", "[apply]", "true or false", "[no]");
         refused("{\"report\":1}", "[report]", "true or false", "[1]");

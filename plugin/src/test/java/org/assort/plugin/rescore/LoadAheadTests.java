@@ -151,8 +151,7 @@ public class LoadAheadTests extends OpenSearchTestCase {
         for (DiversifyBuilder sent : List.of(
                 onTheShardsNode("{\"vector_field\": \"v\", \"text_fields\": [\"t\"]}", MODEL),
                 onTheShardsNode("{}", null),
-                onTheShardsNode("{}", "another"),
-                onTheShardsNode("{}", MODEL).off())) {
+                onTheShardsNode("{}", "another"))) {
             assertSame(sent, sent.rewrite(context));
         }
         assertFalse(context.hasAsyncActions());

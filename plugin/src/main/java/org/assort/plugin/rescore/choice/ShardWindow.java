@@ -85,8 +85,8 @@ public record ShardWindow(
         return origins.length;
     }
 
-    /** Returns what it takes in memory, in bytes, without the tie-breakers. */
+    /** Returns what it takes in memory, in bytes. */
     public long bytes() {
-        return VectorTable.bytes(vectors.dimension(), size()) + fields.bytes();
+        return VectorTable.bytes(vectors.dimension(), size()) + fields.bytes() + (ties == null ? 0 : ties.bytes());
     }
 }

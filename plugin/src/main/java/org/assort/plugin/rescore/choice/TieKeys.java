@@ -17,6 +17,9 @@ public final class TieKeys implements Writeable {
     private static final byte NUMBER = 1;
     private static final byte KEYWORD = 2;
 
+    /** A reference to bytes and the array's head. */
+    private static final long KEYWORD_BYTES = 40;
+
     private final byte[] kinds;
     private final long[] numbers;
     private final BytesRef[] keywords;
@@ -51,6 +54,15 @@ public final class TieKeys implements Writeable {
                 out.writeBytesRef(keywords[row]);
             }
         }
+    }
+
+    /** Returns what they take in memory, in bytes. */
+    public long bytes() {
+        long bytes = (long) kinds.length * (Byte.BYTES + Long.BYTES + Long.BYTES);
+        for (BytesRef keyword : keywords) {
+            bytes += keyword == null ? 0 : KEYWORD_BYTES + keyword.length;
+        }
+        return bytes;
     }
 
     /** Sets a number; of a fraction the bits that sort as it does. */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.assort.plugin.rescore.clause.DiversifyClause;
+import org.assort.plugin.rescore.clause.PinClause;
 import org.assort.plugin.rescore.query.QuerySource;
 import org.assort.plugin.rescore.query.Resolution;
 import org.opensearch.common.Nullable;
@@ -63,6 +64,10 @@ public final class TraceReader {
                     + "], which made the vectors of [vector_field] [" + clause.vectorField()
                     + "], is not there; give [query_vector], or set [relevance.semantic] to 0");
         }
+        if (resolution.source() == QuerySource.SEVERAL_MODELS) {
+            warnings.add("diversify: the text of the query was left out, because "
+                    + resolution.source().id() + "; name it, or set [relevance.semantic] to 0");
+        }
         if (trace.otherDimension()) {
             warnings.add(
                     "diversify: the text of the query was left out, because the model's vectors have another dimension "
@@ -73,8 +78,9 @@ public final class TraceReader {
             return warnings;
         }
         if (trace.comparable() == false) {
-            warnings.add("diversify: there is no [vector_field] and no model, so products cannot be compared "
-                    + "with each other: only the first-pass score orders them");
+            String rest = ordersOtherwise() ? "" : ": only the first-pass score orders them";
+            warnings.add("diversify: there is no [vector_field] and no model, so products cannot be compared by meaning"
+                    + rest);
             return warnings;
         }
         warnings.add("diversify: [" + trace.missing() + "] of [" + trace.candidates()
@@ -85,6 +91,13 @@ public final class TraceReader {
                     + "] candidates were not embedded, [assort.rescore.max_embeddings] is [" + maxEmbeddings + "]");
         }
         return warnings;
+    }
+
+    private boolean ordersOtherwise() {
+        return clause.novelty() != null
+                || clause.coverages().isEmpty() == false
+                || clause.quotas().isEmpty() == false
+                || clause.pin().equals(PinClause.NONE) == false;
     }
 
     /**

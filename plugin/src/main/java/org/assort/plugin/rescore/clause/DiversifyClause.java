@@ -97,6 +97,9 @@ public record DiversifyClause(
         if (queryVector != null && isZero(queryVector)) {
             throw new IllegalArgumentException("[query_vector] must have a direction, got zeros only");
         }
+        if (weights != null) {
+            weights.weights(profile != null);
+        }
         if (profile == null && coverages.stream().anyMatch(CoverageClause::targetProfile)) {
             throw new IllegalArgumentException(
                     "[coverage.target] can be [profile] beside a [profile] only, got it without one");

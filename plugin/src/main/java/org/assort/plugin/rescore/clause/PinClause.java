@@ -14,7 +14,7 @@ import org.opensearch.core.xcontent.XContentBuilder;
  * {@code pin}: what keeps its place in the order of relevance.
  *
  * @param first so many from the first position on
- * @param ids the products of these ids, wherever they stand; where there are some, {@code first} is 0
+ * @param ids the products of these ids, each once, wherever they stand; where there are some, {@code first} is 0
  */
 public record PinClause(int first, List<String> ids) implements Writeable, ToXContentFragment {
 
@@ -28,7 +28,10 @@ public record PinClause(int first, List<String> ids) implements Writeable, ToXCo
 
     /** Checks what does not depend on an index. */
     public PinClause {
-        ids = List.copyOf(ids);
+        ids = ids.stream().distinct().toList();
+        if (ids.contains("")) {
+            throw new IllegalArgumentException("[pin] must hold ids of products, got an empty one");
+        }
         if (first < 0 || first > MAX_FIRST) {
             throw new IllegalArgumentException("[pin] must be in [0, " + MAX_FIRST + "], got [" + first + "]");
         }
@@ -39,8 +42,11 @@ public record PinClause(int first, List<String> ids) implements Writeable, ToXCo
     }
 
     static PinClause parse(JsonField json) throws IOException {
+        if (json.isArray() == false && json.isNumber() == false) {
+            throw json.must("be a whole number or an array of ids");
+        }
         return json.isArray()
-                ? new PinClause(0, json.strings(1, MAX_IDS, DiversifyParser.MAX_NAME))
+                ? new PinClause(0, json.strings(0, MAX_IDS, DiversifyParser.MAX_NAME))
                 : new PinClause(json.integer(), List.of());
     }
 

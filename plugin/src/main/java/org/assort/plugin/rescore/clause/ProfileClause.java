@@ -17,10 +17,11 @@ import org.opensearch.core.xcontent.XContentBuilder;
 /**
  * {@code profile}: what the shopper did before. Either the products, or the client whose events tell them.
  *
- * @param products what the shopper viewed, put in the basket or bought, at most {@link #MAX_PRODUCTS}
+ * @param products what the shopper viewed, put in the basket or bought, at most {@link #MAX_PRODUCTS}; a new shopper's has none
  * @param clientId whose events are read, or null where products are given
  * @param eventsIndex an index of events in the UBI layout
- * @param objectField the field of the products that holds what products and events name, or null for {@code _id}
+ * @param objectField the field of the products that holds what products and events name, or null for {@code _id}, as which it
+ *     may be given too
  * @param index where the products are, or null for where the search looks
  * @param halfLifeDays after so many days what the shopper did counts half, above 0
  */
@@ -119,14 +120,18 @@ public record ProfileClause(
     /** Checks what does not depend on an index. */
     public ProfileClause {
         products = List.copyOf(products);
-        if (products.isEmpty() == (clientId == null)) {
-            throw new IllegalArgumentException("[profile] must have either [products] or a [client_id], got "
-                    + (clientId == null ? "neither" : "both"));
+        objectField = "_id".equals(objectField) ? null : objectField;
+        if (products.isEmpty() == false && clientId != null) {
+            throw either("both");
         }
         if (!(halfLifeDays > 0 && halfLifeDays < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(
                     "[profile.half_life_days] must be a finite number above 0, got [" + halfLifeDays + "]");
         }
+    }
+
+    private static IllegalArgumentException either(String got) {
+        return new IllegalArgumentException("[profile] must have either [products] or a [client_id], got " + got);
     }
 
     ProfileClause(StreamInput in) throws IOException {
@@ -148,7 +153,7 @@ public record ProfileClause(
     /** What was read so far. */
     private static final class Parts {
 
-        private final List<Product> products = new ArrayList<>();
+        private List<Product> products;
         private String clientId;
         private String eventsIndex;
         private String objectField;
@@ -157,7 +162,10 @@ public record ProfileClause(
 
         private void read(JsonField json) throws IOException {
             switch (json.name()) {
-                case "products" -> json.elements(1, MAX_PRODUCTS, element -> products.add(Product.parse(element)));
+                case "products" -> {
+                    products = new ArrayList<>();
+                    json.elements(0, MAX_PRODUCTS, element -> products.add(Product.parse(element)));
+                }
                 case "client_id" -> clientId = json.text(DiversifyParser.MAX_NAME);
                 case "events_index" -> eventsIndex = json.indices(DiversifyParser.MAX_NAME);
                 case "object_field" -> objectField = json.text(DiversifyParser.MAX_NAME);
@@ -171,8 +179,11 @@ public record ProfileClause(
             if (clientId == null && eventsIndex != null) {
                 throw new IllegalArgumentException("[profile.events_index] needs a [client_id], got none");
             }
+            if ((products == null) == (clientId == null)) {
+                throw either(clientId == null ? "neither" : "both");
+            }
             return new ProfileClause(
-                    products,
+                    products == null ? List.of() : products,
                     clientId,
                     eventsIndex == null ? DEFAULT_EVENTS : eventsIndex,
                     objectField,

@@ -31,9 +31,9 @@ public record RelevanceClause(
 
     private static final List<String> FIELDS = List.of("query", "semantic", "profile");
 
-    /** Checks the weights. */
+    /** Checks each weight; whether one counts depends on whether there is a profile. */
     public RelevanceClause {
-        new RelevanceWeights(query, semantic, profile == null ? 0 : profile);
+        new RelevanceWeights(query, semantic, profile == null ? PROFILE : profile);
     }
 
     RelevanceClause(StreamInput in) throws IOException {
@@ -47,7 +47,11 @@ public record RelevanceClause(
                 weights[0] == null ? 0 : weights[0], weights[1] == null ? 0 : weights[1], weights[2]);
     }
 
-    /** Returns the weights as the choice takes them. */
+    /**
+     * Returns the weights as the choice takes them.
+     *
+     * @throws IllegalArgumentException (400) when none of them counts
+     */
     RelevanceWeights weights(boolean hasProfile) {
         double unnamed = hasProfile ? PROFILE : 0;
         return new RelevanceWeights(query, semantic, profile == null ? unnamed : profile);

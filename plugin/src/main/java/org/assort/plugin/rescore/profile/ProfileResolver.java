@@ -43,6 +43,8 @@ public final class ProfileResolver {
         boolean counted = clause.coverages().stream().anyMatch(CoverageClause::targetProfile);
         if (clause.relevance().profile() == 0 && counted == false) {
             listener.onResponse(none(0, "[relevance.profile] has no weight"));
+        } else if (profile.clientId() == null && profile.products().isEmpty()) {
+            listener.onResponse(none(0, "[profile.products] is empty"));
         } else if (profile.clientId() == null) {
             find(profile.products(), listener);
         } else {

@@ -54,6 +54,7 @@ public final class DiversifyContext extends RescoreContext {
                 ProductVectors.checkModel(clause, resolution, productVector());
             }
         }
+        TextFields.check(clause, shard);
         if (clause.tieBreaker() != null) {
             ValueField.check("tie_breaker", clause.tieBreaker(), shard);
         }

@@ -94,7 +94,7 @@ final class DiversifyRescorer implements Rescorer {
             DiversifyContext context, TextEmbedder embedder, int size, List<LeafReaderContext> leaves) {
         byte[] query = context.resolution().queryCodes();
         int dimension = context.productVector() == null
-                ? StoredVectors.dimension(context.vectorField(), leaves)
+                ? storedDimension(context, leaves)
                 : context.productVector().dimension();
         dimension = Math.max(dimension, query == null ? 0 : query.length);
         dimension = Math.max(dimension, embedder == null ? 0 : embedder.dimension());
@@ -106,6 +106,13 @@ final class DiversifyRescorer implements Rescorer {
         long choice =
                 context.alone() ? WindowChoice.bytes(context.clause().method(), size, dimension, context.page()) : 0;
         context.charge(vectors + texts + choice);
+    }
+
+    // Where the index keeps its vectors as plain doc values, only the mapping says how long they are.
+    private static int storedDimension(DiversifyContext context, List<LeafReaderContext> leaves) {
+        String field = context.vectorField();
+        int known = StoredVectors.dimension(field, leaves);
+        return known > 0 || field == null ? known : MappedDimension.of(field, context.shard());
     }
 
     /** Explains the first pass only: the coordinating node, which knows the choice, adds the rest. */

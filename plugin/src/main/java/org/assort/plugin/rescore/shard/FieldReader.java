@@ -2,6 +2,8 @@
 package org.assort.plugin.rescore.shard;
 
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntSupplier;
@@ -30,6 +32,12 @@ final class FieldReader {
 
     /** More values of one document than any product has. */
     private static final int MAX_VALUES = 100;
+
+    /** A type of core's module of more mappings. */
+    private static final String SCALED = "scaled_float";
+
+    /** As many as a double surely keeps. */
+    private static final MathContext DIGITS = new MathContext(15);
 
     private final FieldSpec spec;
     private final MappedFieldType type;
@@ -133,18 +141,27 @@ final class FieldReader {
         return values(
                 values::advanceExact,
                 values::docValueCount,
-                spec.ranges().isEmpty() ? () -> text(values.nextValue()) : () -> spec.range(values.nextValue()),
+                spec.ranges().isEmpty()
+                        ? () -> text(values.nextValue())
+                        : () -> spec.range(decimal(values.nextValue())),
                 column);
     }
 
-    // Half and single floats as they are written, not as the double that is nearest to them.
     private String text(double value) {
-        if (DocValueFormat.RAW.equals(format) == false) {
-            return format.format(value).toString();
+        return DocValueFormat.RAW.equals(format)
+                ? FieldSpec.text(decimal(value))
+                : format.format(value).toString();
+    }
+
+    // As it is written, not as the double that is nearest to a half or single float, or that core makes of a whole
+    // number over a
+    // factor: 41 of tenths is 4.1000000000000005 to it.
+    private double decimal(double value) {
+        NumericType number = ((IndexNumericFieldData) data).getNumericType();
+        if (number == NumericType.FLOAT || number == NumericType.HALF_FLOAT) {
+            return Double.parseDouble(Float.toString((float) value));
         }
-        NumericType type = ((IndexNumericFieldData) data).getNumericType();
-        boolean single = type == NumericType.FLOAT || type == NumericType.HALF_FLOAT;
-        return FieldSpec.text(single ? Double.parseDouble(Float.toString((float) value)) : value);
+        return SCALED.equals(type.typeName()) ? new BigDecimal(value, DIGITS).doubleValue() : value;
     }
 
     private String format(BytesRef value) {

@@ -36,19 +36,32 @@ final class TextFields {
         }
         Set<String> paths = new LinkedHashSet<>();
         for (String name : names) {
-            MappedFieldType type = MappedFields.find(name, context);
-            if (type == null) {
-                throw new IllegalArgumentException("[text_fields] must name mapped fields, got [" + name
-                        + "], which is not mapped in index [" + context.index().getName() + "]");
-            }
             // An alias, a sub-field or what is copied to lies under another name in _source.
-            paths.addAll(new TreeSet<>(context.sourcePath(type.name())));
+            paths.addAll(new TreeSet<>(context.sourcePath(find(name, context).name())));
         }
         if (names.isEmpty() == false && keepsSource(context) == false) {
             throw new IllegalArgumentException("[text_fields] are read from _source, which index ["
                     + context.index().getName() + "] does not keep");
         }
         return new TextFields(List.copyOf(paths));
+    }
+
+    /**
+     * Checks what a clause names, whether or not there is anything to embed.
+     *
+     * @throws IllegalArgumentException (400) when a named field is not mapped
+     */
+    static void check(DiversifyClause clause, QueryShardContext context) {
+        clause.textFields().forEach(name -> find(name, context));
+    }
+
+    private static MappedFieldType find(String name, QueryShardContext context) {
+        MappedFieldType type = MappedFields.find(name, context);
+        if (type == null) {
+            throw new IllegalArgumentException("[text_fields] must name mapped fields, got [" + name
+                    + "], which is not mapped in index [" + context.index().getName() + "]");
+        }
+        return type;
     }
 
     private static boolean keepsSource(QueryShardContext context) {

@@ -52,7 +52,11 @@ final class WindowReader {
             embedNanos = new TextVectors(services, embedder, fields, rows).fill(docs, context);
         }
         String tieBreaker = context.tieBreaker();
-        TieKeys ties = tieBreaker == null ? null : new TieBreaker(tieBreaker).read(docs);
+        TieKeys ties = null;
+        if (tieBreaker != null) {
+            ties = new TieBreaker(tieBreaker).read(docs);
+            context.charge(ties.bytes());
+        }
         DiversifyClause clause = context.clause();
         VectorTable vectors = rows.table();
         return new ShardWindow(

@@ -114,4 +114,29 @@ public class DiversifyReportTests extends OpenSearchTestCase {
         Map<?, ?> silent = report(without, RESOLUTION, Trace.ofNothing(without), 0);
         assertEquals(Map.of("read", 0.0, "embed", 0.0, "choose", 0.0), silent.get("took_millis"));
     }
+
+    public void testTextThatIsLeftOutIsWarnedOf() {
+        DiversifyClause clause = clause(null, List.of(), null);
+        Trace trace = Trace.ofNothing(clause);
+        Resolution several = new Resolution(null, null, 0, QuerySource.SEVERAL_MODELS);
+        assertEquals(
+                List.of(
+                        "diversify: the text of the query was left out, because there are several models, and [model] names"
+                                + " none; name it, or set [relevance.semantic] to 0"),
+                new TraceReader(clause, trace).warnings(several, null, 1));
+        assertEquals(List.of(), new TraceReader(clause, trace).warnings(RESOLUTION, null, 1));
+    }
+
+    public void testWhatOrdersWithoutVectorsIsNotDenied() {
+        int[] origins = new int[Origin.count()];
+        origins[Origin.MISSING.code()] = 3;
+        Outcome outcome = new Outcome(new Taken(0.1, Double.NaN, Double.NaN, false), List.of(), true, 0);
+        Trace trace = new Trace(3, origins, false, false, false, outcome, 0, List.of(), null, new long[3]);
+        String said = "diversify: there is no [vector_field] and no model, so products cannot be compared by meaning";
+        assertEquals(
+                List.of(said + ": only the first-pass score orders them"),
+                new TraceReader(clause(null, List.of(), null), trace).warnings(RESOLUTION, null, 1));
+        List<QuotaClause> quotas = List.of(new QuotaClause("label", "new", 3, null, 10));
+        assertEquals(List.of(said), new TraceReader(clause(null, quotas, null), trace).warnings(RESOLUTION, null, 1));
+    }
 }
