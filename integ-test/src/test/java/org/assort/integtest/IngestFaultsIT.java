@@ -171,8 +171,7 @@ public final class IngestFaultsIT extends IngestTestCase {
         able().create(OLD, "", COPIES);
         assertEquals(List.of(201), IngestClient.statuses(able().bulk(OLD, products(200))));
         cluster.awaitHealth(cluster.node(0), "green", 2, SharedNode.PATIENCE);
-        String task =
-                able().startBackfill("{'index': '" + OLD + "', 'pipeline': 'vectors', 'requests_per_second': 10}");
+        String task = able().startBackfill("{'index': '" + OLD + "', 'pipeline': 'vectors', 'requests_per_second': 1}");
         Await.until(
                 "the first batch",
                 SharedNode.PATIENCE,
@@ -185,8 +184,8 @@ public final class IngestFaultsIT extends IngestTestCase {
         assertTrue("cut off: " + client.taken.size(), client.taken.size() < 400);
         node.start().awaitReady(SharedNode.PATIENCE);
         // Not green: the other node may have a copy open for the scroll of the task that died, until that runs out. So
-        // it
-        // does where _update_by_query runs over an index that knows nothing of the plugin.
+        // it does
+        // where _update_by_query runs over an index that knows nothing of the plugin.
         cluster.awaitHealth(node, "yellow", 2, SharedNode.PATIENCE);
         able().assort().awaitModels();
 

@@ -60,7 +60,7 @@ record SecretProduct(String id, boolean secret, ObjectNode visible, ObjectNode h
             ObjectNode hidden = Http.JSON.createObjectNode();
             hidden.put("hidden_note", KINDS.get(other) + " " + name + "note" + i);
             hidden.put("hidden_key", name + Long.toString(random.nextLong(), 36));
-            // Of ten digits: fewer would soon be found by chance in some score.
+            // Of ten digits: fewer would soon be found by chance among what a response counts.
             hidden.put(
                     "hidden_number",
                     random.nextInt(1_000_000_000, Integer.MAX_VALUE) * (random.nextBoolean() ? 1 : -1));

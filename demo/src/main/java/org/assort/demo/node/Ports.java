@@ -5,12 +5,17 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** TCP ports of 127.0.0.1, the only address that a node of this package listens on. */
 public final class Ports {
 
     /** The address that nodes listen on. */
     public static final String HOST = "127.0.0.1";
+
+    /** Those that were found free before: who asked may not listen there yet. */
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
     private Ports() {}
 
@@ -31,12 +36,16 @@ public final class Ports {
         }
     }
 
-    /** A port that nobody holds now. */
+    /** A port that nobody holds now, and another one each time. */
     public static int free() throws IOException {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(address(), 0));
-            return socket.getLocalPort();
-        }
+        int port;
+        do {
+            try (ServerSocket socket = new ServerSocket()) {
+                socket.bind(new InetSocketAddress(address(), 0));
+                port = socket.getLocalPort();
+            }
+        } while (!GIVEN.add(port));
+        return port;
     }
 
     private static InetAddress address() throws IOException {

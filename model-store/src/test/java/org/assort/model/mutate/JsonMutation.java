@@ -19,6 +19,10 @@ import java.util.Random;
 /** Changes a JSON file by its values, one to three of them. */
 final class JsonMutation {
     private static final int MOST_VALUES = 100_000;
+
+    /** Characters of a text that count as a value. */
+    private static final int TEXT = 20;
+
     private static final List<String> NUMBERS = List.of(
             "0",
             "1",
@@ -264,15 +268,16 @@ final class JsonMutation {
         }
     }
 
-    /** Values in it, itself included. */
+    /** Values in it, itself included; a long text counts as several. */
     private static int size(Object value) {
+        int own = value instanceof String text ? 1 + text.length() / TEXT : 1;
         Collection<?> inner = List.of();
         if (value instanceof Map<?, ?> map) {
             inner = map.values();
         } else if (value instanceof List<?> list) {
             inner = list;
         }
-        return 1 + inner.stream().mapToInt(JsonMutation::size).sum();
+        return own + inner.stream().mapToInt(JsonMutation::size).sum();
     }
 
     private static Object copy(Object value) {
