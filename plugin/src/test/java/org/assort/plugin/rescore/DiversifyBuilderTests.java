@@ -123,10 +123,9 @@ public class DiversifyBuilderTests extends OpenSearchTestCase {
     }
 
     public void testANewShopperHasDoneNothing() throws IOException {
-        DiversifyClause clause = parse("{\"profile\":{\"products\":[]},\"pin\":[]}");
+        DiversifyClause clause = parse("{\"profile\":{\"products\":[]}}");
         assertEquals(List.of(), clause.profile().products());
         assertNull(clause.profile().clientId());
-        assertEquals(PinClause.NONE, clause.pin());
     }
 
     public void testWhatIsSaidTwiceOrByDefaultIsOne() throws IOException {
@@ -239,6 +238,7 @@ public class DiversifyBuilderTests extends OpenSearchTestCase {
         refused("{\"novelty\":{\"field\":\"a\",\"weight\":-1}}", "[novelty.weight]", "at least 0", "[-1.0]");
         refused("{\"pin\":-1}", "[pin]", "[0, 1000]", "[-1]");
         refused("{\"pin\":\"a\"}", "[pin]", "a whole number or an array of ids", "[a]");
+        refused("{\"pin\":[]}", "[pin]", "1 to 200", "[0]");
         refused("{\"pin\":[\"a\",\"\"]}", "[pin]", "ids of products", "an empty one");
         refused("{\"relevance\":{}}", "[relevance]", "above 0");
         refused("{\"profile\":{}}", "[profile]", "[products]", "[client_id]", "neither");
@@ -264,7 +264,7 @@ public class DiversifyBuilderTests extends OpenSearchTestCase {
                 "0 to 200",
                 "[201]");
         refused("{\"text_fields\":[" + "\"a\",".repeat(16) + "\"a\"]}", "[text_fields]", "1 to 16", "[17]");
-        refused("{\"pin\":[" + "\"a\",".repeat(200) + "\"a\"]}", "[pin]", "0 to 200", "[201]");
+        refused("{\"pin\":[" + "\"a\",".repeat(200) + "\"a\"]}", "[pin]", "1 to 200", "[201]");
         refused("{\"query_vector\":[" + "1,".repeat(16_000) + "1]}", "[query_vector]", "1 to 16000", "[16001]");
         refused("{\"apply\":\"no\"}", "[apply]", "true or false", "[no]");
         refused("{\"report\":1}", "[report]", "true or false", "[1]");

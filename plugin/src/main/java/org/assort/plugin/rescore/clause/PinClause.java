@@ -46,7 +46,7 @@ public record PinClause(int first, List<String> ids) implements Writeable, ToXCo
             throw json.must("be a whole number or an array of ids");
         }
         return json.isArray()
-                ? new PinClause(0, json.strings(0, MAX_IDS, DiversifyParser.MAX_NAME))
+                ? new PinClause(0, json.strings(1, MAX_IDS, DiversifyParser.MAX_NAME))
                 : new PinClause(json.integer(), List.of());
     }
 
