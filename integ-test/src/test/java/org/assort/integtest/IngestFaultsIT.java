@@ -183,9 +183,8 @@ public final class IngestFaultsIT extends IngestTestCase {
         client.join();
         assertTrue("cut off: " + client.taken.size(), client.taken.size() < 400);
         node.start().awaitReady(SharedNode.PATIENCE);
-        // Not green: the other node may have a copy open for the scroll of the task that died, until that runs out. So
-        // it does
-        // where _update_by_query runs over an index that knows nothing of the plugin.
+        // Not green: the other node may have a copy open for the scroll of the task that died, until that runs out.
+        // So it does where _update_by_query runs over an index that knows nothing of the plugin.
         cluster.awaitHealth(node, "yellow", 2, SharedNode.PATIENCE);
         able().assort().awaitModels();
 

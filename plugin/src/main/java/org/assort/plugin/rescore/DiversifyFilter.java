@@ -192,8 +192,7 @@ public final class DiversifyFilter implements ActionFilter {
         return models.isEmpty() ? null : models.iterator().next();
     }
 
-    // With size 0 nothing is shown, so nothing is chosen either. The clause does not go on: another cluster would
-    // choose.
+    // With size 0 nothing is shown, so nothing is chosen either. Without the clause, or another cluster would choose.
     @SuppressWarnings("unchecked") // a search's request is what its action says
     private <Q extends ActionRequest, R extends ActionResponse> void proceedWithout(
             boolean enabled,

@@ -13,6 +13,7 @@ import org.opensearch.core.common.io.stream.StreamOutput;
 import org.opensearch.core.common.io.stream.Writeable;
 import org.opensearch.core.xcontent.ToXContentObject;
 import org.opensearch.core.xcontent.XContentBuilder;
+import org.opensearch.index.mapper.IdFieldMapper;
 
 /**
  * {@code profile}: what the shopper did before. Either the products, or the client whose events tell them.
@@ -120,7 +121,7 @@ public record ProfileClause(
     /** Checks what does not depend on an index. */
     public ProfileClause {
         products = List.copyOf(products);
-        objectField = "_id".equals(objectField) ? null : objectField;
+        objectField = IdFieldMapper.NAME.equals(objectField) ? null : objectField;
         if (products.isEmpty() == false && clientId != null) {
             throw either("both");
         }

@@ -153,9 +153,8 @@ final class FieldReader {
                 : format.format(value).toString();
     }
 
-    // As it is written, not as the double that is nearest to a half or single float, or that core makes of a whole
-    // number over a
-    // factor: 41 of tenths is 4.1000000000000005 to it.
+    // As it is written, not as the double that is nearest to a half or single float, or that core makes of a scaled
+    // one: 41 tenths are 4.1000000000000005 to it.
     private double decimal(double value) {
         NumericType number = ((IndexNumericFieldData) data).getNumericType();
         if (number == NumericType.FLOAT || number == NumericType.HALF_FLOAT) {
