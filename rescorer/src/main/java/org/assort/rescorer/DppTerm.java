@@ -41,7 +41,10 @@ final class DppTerm implements DiversityTerm {
     /** Of those that explain something. */
     private final InverseFactor inverse;
 
-    private final double[] entries = new double[BLOCK];
+    /** Of a batch of candidates with a block of the chosen each. */
+    private int[] products = new int[0];
+
+    private double[] entries = new double[0];
     /** The row of the factor of who is chosen. */
     private final double[] row;
 
@@ -83,32 +86,43 @@ final class DppTerm implements DiversityTerm {
     @Override
     public void advance(int[] behind, int size) {
         // One thing for all, then the next, so that what one waits for is not what the others wait for.
+        compare(behind, size);
         for (int k = 0; k < size; k++) {
-            int candidate = behind[k];
-            double[] row = similarities[candidate];
-            if (row == null) {
-                row = new double[inverse.length()];
-                similarities[candidate] = row;
-            }
-            kernel.entries(candidate, lengths[candidate], row);
+            kernel.entries(behind[k], lengths[behind[k]], products, k * BLOCK, similarities[behind[k]]);
         }
         for (int k = 0; k < size; k++) {
-            extend(behind[k]);
+            inverse.entries(similarities[behind[k]], lengths[behind[k]], entries, k * BLOCK);
+        }
+        for (int k = 0; k < size; k++) {
+            explain(behind[k], k * BLOCK);
         }
         for (int k = 0; k < size; k++) {
             values[behind[k]] = log(squared[behind[k]]);
         }
     }
 
-    private void extend(int candidate) {
-        int length = lengths[candidate];
-        inverse.entries(similarities[candidate], length, entries, 0);
+    private void compare(int[] behind, int size) {
+        if (products.length < size * BLOCK) {
+            products = new int[size * BLOCK];
+            entries = new double[size * BLOCK];
+        }
+        for (int k = 0; k < size; k++) {
+            int candidate = behind[k];
+            if (similarities[candidate] == null) {
+                similarities[candidate] = new double[inverse.length()];
+            }
+            kernel.compare(candidate, lengths[candidate], products, k * BLOCK);
+        }
+    }
+
+    private void explain(int candidate, int at) {
         double left = squared[candidate];
-        for (int k = 0; k < BLOCK; k++) {
+        // One after the other: how they fall into blocks must not show in the sum.
+        for (int k = at; k < at + BLOCK; k++) {
             left -= entries[k] * entries[k];
         }
         squared[candidate] = left;
-        lengths[candidate] = left > floor ? Math.min(length + BLOCK, inverse.count()) : ALONE;
+        lengths[candidate] = left > floor ? Math.min(lengths[candidate] + BLOCK, inverse.count()) : ALONE;
     }
 
     private double log(double value) {

@@ -41,6 +41,17 @@ interface Gate {
      */
     int admittedFrom(int candidate, int position);
 
+    /**
+     * The same where a few additions tell, else {@code position}. For those who may gain most and have yet to be compared: who is
+     * not admitted need not be.
+     *
+     * @param candidate not placed yet, and not pinned to a later position
+     * @param position the position that is to be filled
+     */
+    default int soonest(int candidate, int position) {
+        return position;
+    }
+
     /** Takes note that the candidate took the position that was to be filled; one that was pinned there passes as well. */
     void place(int candidate);
 

@@ -29,6 +29,9 @@ final class GreedyPass {
 
     private final Gains gains;
     private final Gate gate;
+    /** Whether the gate lets everything pass. */
+    private final boolean open;
+
     private final int[] pinned;
     private final Runnable check;
 
@@ -72,7 +75,7 @@ final class GreedyPass {
      * A pass before its first choice.
      *
      * @param gains of n candidates, nothing chosen
-     * @param gate asked in the order of gain
+     * @param gate asked in the order of gain, but for what it tells soon
      * @param byRelevance the n candidates; those that are late there come after all others here, whatever their gain
      * @param pinned {@code int[n]} by position: the candidate that takes it whatever its gain, or {@link #NONE}; null for no
      *     pin at all
@@ -85,6 +88,7 @@ final class GreedyPass {
         int blocks = n / BLOCK + 2;
         this.gains = gains;
         this.gate = gate;
+        this.open = gate.equals(Gate.OPEN);
         this.pinned = pinned;
         this.check = check;
         this.pool = new int[blocks * BLOCK];
@@ -168,14 +172,13 @@ final class GreedyPass {
         int from = 0;
         for (int end : ends) {
             for (int place = best(from, end); place != NONE; place = best(from, end)) {
-                double bound = bounds[place];
-                bounds[place] = OUT;
                 int admitted = gate.admittedFrom(pool[place], count);
                 if (admitted <= count) {
-                    chosenGains[count] = bound;
+                    chosenGains[count] = bounds[place];
+                    bounds[place] = OUT;
                     return pool[place];
                 }
-                setAside(place, bound, admitted);
+                setAside(place, admitted);
             }
             from = end;
         }
@@ -189,6 +192,9 @@ final class GreedyPass {
     private int best(int from, int end) {
         boolean ready = runnerUp >= from * BLOCK && runnerUp < end * BLOCK && bounds[runnerUp] > OUT;
         best = ready ? runnerUp : greatestBound(from, end);
+        while (best != NONE && !soonAdmitted(best)) {
+            best = greatestBound(from, end);
+        }
         runnerUp = NONE;
         if (best == NONE) {
             return NONE;
@@ -212,6 +218,15 @@ final class GreedyPass {
         return best;
     }
 
+    /** Whether a place is not set aside here. */
+    private boolean soonAdmitted(int place) {
+        int soonest = gate.soonest(pool[place], count);
+        if (soonest > count) {
+            setAside(place, soonest);
+        }
+        return soonest <= count;
+    }
+
     /** Adds to the batch who may be the best. */
     private int collect(int block, int batched) {
         int size = batched;
@@ -225,11 +240,12 @@ final class GreedyPass {
 
     /** Brings the bounds of a batch up to date, or as far as to see that they are below the best gain. */
     private void settle(int size, int blocks) {
-        for (int k = 0; k < size; k++) {
+        int admitted = open ? size : keepAdmitted(size);
+        for (int k = 0; k < admitted; k++) {
             candidates[k] = pool[batch[k]];
             further[k] = gains.further(candidates[k]);
         }
-        int left = keepRivals(size);
+        int left = keepRivals(admitted);
         while (left > 0) {
             gains.advance(candidates, left);
             left = keepRivals(left);
@@ -237,6 +253,17 @@ final class GreedyPass {
         for (int k = 0; k < blocks; k++) {
             greatest[touched[k]] = greatestOf(touched[k]);
         }
+    }
+
+    /** Sets aside those of a batch of which it is soon seen that the gate does not admit them: why compare them? */
+    private int keepAdmitted(int size) {
+        int left = 0;
+        for (int k = 0; k < size; k++) {
+            batch[left] = batch[k];
+            // The best so far has been asked already.
+            left += batch[k] == best || soonAdmitted(batch[k]) ? 1 : 0;
+        }
+        return left;
     }
 
     /** Keeps those of a batch that may yet be the best; takes note of those that are. */
@@ -279,12 +306,13 @@ final class GreedyPass {
         return in == NONE ? NONE : place;
     }
 
-    private void setAside(int place, double bound, int until) {
+    private void setAside(int place, int until) {
         if (until < waiting.length) {
-            held[place] = bound;
+            held[place] = bounds[place];
             nextWaiting[place] = waiting[until];
             waiting[until] = place + 1;
         }
+        bounds[place] = OUT;
     }
 
     private void wake() {

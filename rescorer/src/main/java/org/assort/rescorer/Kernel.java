@@ -16,13 +16,23 @@ interface Kernel {
     void chosen(int candidate);
 
     /**
-     * Entries of a candidate and {@link WideRows#BLOCK} of the chosen.
+     * Compares a candidate and {@link WideRows#BLOCK} of the chosen: the first half of finding their entries, for several
+     * candidates one after the other.
      *
      * @param candidate one that shares
-     * @param from the first of the chosen, in order; beyond the last an entry is finite and means nothing
-     * @param row of the candidate, receives them from there on
+     * @param from the first of the chosen, in order
+     * @param products receives what the second half needs, from a place on
      */
-    void entries(int candidate, int from, double[] row);
+    void compare(int candidate, int from, int[] products, int at);
+
+    /**
+     * The second half.
+     *
+     * @param from the first of the chosen, in order; beyond the last an entry is finite and means nothing
+     * @param products as {@link #compare} left them
+     * @param row of the candidate, receives the entries from {@code from} on
+     */
+    void entries(int candidate, int from, int[] products, int at, double[] row);
 
     /**
      * (1+cos)/2, and exactly 1 on the diagonal. A candidate without a vector has a row of 0 off the diagonal: it shares
@@ -49,11 +59,13 @@ interface Kernel {
             }
 
             @Override
-            public void entries(int candidate, int from, double[] row) {
-                vectors.cosines(candidate, chosen, from, row, from);
-                for (int k = from; k < from + WideRows.BLOCK; k++) {
-                    row[k] = (1 + row[k]) / 2;
-                }
+            public void compare(int candidate, int from, int[] products, int at) {
+                vectors.products(candidate, chosen, from, products, at);
+            }
+
+            @Override
+            public void entries(int candidate, int from, int[] products, int at, double[] row) {
+                vectors.cosines(candidate, chosen, from, products, at, 1, 0.5, row, from);
             }
         };
     }

@@ -11,13 +11,18 @@ import org.assort.rescorer.simd.WideRows;
  */
 final class MmrTerm implements DiversityTerm {
 
+    private static final int BLOCK = WideRows.BLOCK;
+
     private final VectorTable vectors;
     private final WideRows chosen;
     private final double[] greatest;
     /** With how many of the chosen each candidate has been compared. */
     private final int[] compared;
 
-    private final double[] cosines = new double[WideRows.BLOCK];
+    /** Of a batch of candidates with a block of the chosen each. */
+    private int[] products = new int[0];
+
+    private final double[] cosines = new double[BLOCK];
 
     /**
      * A term before the first choice.
@@ -44,19 +49,26 @@ final class MmrTerm implements DiversityTerm {
 
     @Override
     public void advance(int[] behind, int size) {
+        if (products.length < size * BLOCK) {
+            products = new int[size * BLOCK];
+        }
+        // One thing for all, then the next, so that what one waits for is not what the others wait for.
         for (int k = 0; k < size; k++) {
-            advance(behind[k]);
+            vectors.products(behind[k], chosen, compared[behind[k]], products, k * BLOCK);
+        }
+        for (int k = 0; k < size; k++) {
+            advance(behind[k], k * BLOCK);
         }
     }
 
-    private void advance(int candidate) {
-        vectors.cosines(candidate, chosen, compared[candidate], cosines, 0);
+    private void advance(int candidate, int at) {
+        vectors.cosines(candidate, chosen, compared[candidate], products, at, 0, 1, cosines, 0);
         double most = greatest[candidate];
-        for (int k = 0; k < WideRows.BLOCK; k++) {
+        for (int k = 0; k < BLOCK; k++) {
             most = cosines[k] > most ? cosines[k] : most;
         }
         greatest[candidate] = most;
-        compared[candidate] = Math.min(compared[candidate] + WideRows.BLOCK, chosen.count());
+        compared[candidate] = Math.min(compared[candidate] + BLOCK, chosen.count());
     }
 
     @Override

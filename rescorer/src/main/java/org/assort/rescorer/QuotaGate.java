@@ -27,6 +27,10 @@ final class QuotaGate implements Gate {
     private final int[] pinnedAt;
     private final List<QuotaGroup> groups;
     private final List<QuotaGroup> planned;
+    /** The planned ones, the same twice where there is but one; null where there is none. */
+    private final QuotaGroup one;
+
+    private final QuotaGroup two;
     private final QuotaPairs pairs;
     private final QuotaRelief relief;
     private final boolean joint;
@@ -36,6 +40,8 @@ final class QuotaGate implements Gate {
     private final int[] within;
     private QuotaPlan plan;
     private int position;
+    /** Whether sums alone decide at the position. */
+    private boolean quick;
 
     private QuotaGate(Candidates candidates, List<Quota> quotas, int[] pinnedAt, Runnable check) {
         this.check = check;
@@ -45,13 +51,20 @@ final class QuotaGate implements Gate {
         QuotaGroups sorted = QuotaGroups.of(candidates, quotas, pinnedAt, check);
         this.groups = sorted.all();
         this.planned = sorted.planned();
-        this.pairs = planned.isEmpty() ? null : new QuotaPairs(planned.getFirst(), planned.getLast(), pinnedAt);
+        this.one = planned.isEmpty() ? null : planned.getFirst();
+        this.two = planned.isEmpty() ? null : planned.getLast();
+        this.pairs = one == null ? null : new QuotaPairs(one, two, pinnedAt);
         this.relief = planned.size() == groups.size()
                 ? null
                 : new QuotaRelief(groups, planned, this::keepsPlan, quotas.size(), pinnedAt, check);
         this.joint = sorted.joint(n);
         this.asks = planned.stream().anyMatch(group -> group.limits().asks());
         this.free = pairs == null ? -1 : pairs.find(-1, -1);
+        look();
+    }
+
+    private void look() {
+        quick = relief == null && !groups.isEmpty() && easy();
     }
 
     /**
@@ -100,20 +113,24 @@ final class QuotaGate implements Gate {
         return keepsPlan(candidate) ? position : later(candidate);
     }
 
+    @Override
+    public int soonest(int candidate, int next) {
+        return !quick || keepsEasily(candidate) ? next : admittedFrom(candidate, next);
+    }
+
     private boolean keepsPlan(int candidate) {
-        if (easy()) {
-            return planned.size() == 1
-                    ? planned.getFirst()
-                            .keepsFeasible(planned.getFirst().limits().only(candidate))
-                    : !full(planned.getFirst(), candidate) && !full(planned.getLast(), candidate);
-        }
-        return plan().admits(candidate);
+        return easy() ? keepsEasily(candidate) : plan().admits(candidate);
+    }
+
+    /** What {@link #keepsPlan} says where sums alone decide. */
+    private boolean keepsEasily(int candidate) {
+        return one == two
+                ? one.keepsFeasible(one.limits().only(candidate))
+                : !full(one, candidate) && !full(two, candidate);
     }
 
     /** Whether sums alone decide: one group without a shortfall, or two with enough candidates that no quota binds. */
     private boolean easy() {
-        QuotaGroup one = planned.getFirst();
-        QuotaGroup two = planned.getLast();
         if (one == two) {
             return one.feasible();
         }
@@ -173,6 +190,7 @@ final class QuotaGate implements Gate {
                 plan = planned.contains(group) ? null : plan;
             }
         }
+        look();
     }
 
     private static void add(QuotaGroup group, int[] shortfalls, List<Unmet> unmet) {

@@ -14,6 +14,9 @@ final class QuotaLimits {
     private final Quota[] quotas;
     private final int within;
     private final FieldValues classes;
+    /** By candidate its first class, -1 for none. */
+    private final int[] only;
+
     private final int[][] quotasOf;
     private final int[] least;
     private final int[] most;
@@ -33,6 +36,8 @@ final class QuotaLimits {
         this.within = quotas[0].within();
         QuotaClasses bound = QuotaClasses.of(values, quotas);
         this.classes = bound.of();
+        this.only = new int[classes.size()];
+        Arrays.setAll(only, i -> classes.count(i) == 0 ? -1 : classes.ordinal(i, 0));
         this.quotasOf = bound.quotas();
         this.least = new int[quotasOf.length];
         this.most = new int[quotasOf.length];
@@ -61,7 +66,7 @@ final class QuotaLimits {
 
     /** The class of a candidate that has at most one, -1 for none. */
     int only(int candidate) {
-        return classes.count(candidate) == 0 ? -1 : classes.ordinal(candidate, 0);
+        return only[candidate];
     }
 
     /** Whether a candidate has a class, among others or alone. */

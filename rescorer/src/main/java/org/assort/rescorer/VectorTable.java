@@ -234,7 +234,7 @@ public final class VectorTable {
      * @param most how many there will be at most
      */
     WideRows wide(int most) {
-        return new WideRows(stride, most, OFFSET, excessOfZero());
+        return new WideRows(stride, most);
     }
 
     /** Adds a row that is set. */
@@ -242,16 +242,30 @@ public final class VectorTable {
         to.add(rows, row * stride, excess[row], squaredNorms[row]);
     }
 
+    /** As {@link WideRows#products}, of a row that is set. */
+    void products(int row, WideRows others, int first, int[] products, int at) {
+        others.products(rows, row * stride, first, products, at);
+    }
+
     /**
-     * Cosines of a row and {@link WideRows#BLOCK} others, as {@link #cosine(int, int)} has each.
+     * (cosine + plus) · times of a row and {@link WideRows#BLOCK} others, each as {@link #cosine(int, int)} has it, of what
+     * {@link #products} found.
      *
-     * @param row one that is set
      * @param others rows of this table
-     * @param first of the others, at most their number; beyond the last the cosine is 0
+     * @param first of the others, as for the products; beyond the last the cosine is 0
      * @param cosines receives them from a place on
      */
-    void cosines(int row, WideRows others, int first, double[] cosines, int at) {
-        others.cosines(rows, row * stride, excess[row], squaredNorms[row], first, cosines, at);
+    void cosines(
+            int row,
+            WideRows others,
+            int first,
+            int[] products,
+            int at,
+            double plus,
+            double times,
+            double[] cosines,
+            int to) {
+        others.cosines(products, at, excess[row], squaredNorms[row], first, plus, times, cosines, to);
     }
 
     private int excessOfZero() {

@@ -68,7 +68,12 @@ public final class DppGoldenTests extends RandomizedTest {
             }
 
             @Override
-            public void entries(int candidate, int from, double[] row) {
+            public void compare(int candidate, int from, int[] products, int at) {
+                // The entries are there already.
+            }
+
+            @Override
+            public void entries(int candidate, int from, int[] products, int at, double[] row) {
                 for (int k = from; k < from + WideRows.BLOCK && k < chosen.size(); k++) {
                     row[k] = matrix[candidate][chosen.get(k)];
                 }

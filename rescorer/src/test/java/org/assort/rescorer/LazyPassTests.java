@@ -100,6 +100,11 @@ public final class LazyPassTests extends RandomizedTest {
             }
 
             @Override
+            public int soonest(int candidate, int position) {
+                return getRandom().nextBoolean() ? admittedFrom(candidate, position) : position;
+            }
+
+            @Override
             public void place(int candidate) {
                 gate.place(candidate);
             }

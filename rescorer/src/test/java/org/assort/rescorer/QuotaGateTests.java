@@ -82,8 +82,10 @@ public final class QuotaGateTests extends RandomizedTest {
                 for (int i = 0; i < pool.size() && chosen < 0; i++) {
                     int candidate = pool.get(i);
                     if (from[candidate] <= p) {
+                        int soonest = gate.soonest(candidate, p);
                         from[candidate] = gate.admittedFrom(candidate, p);
                         assertTrue(from[candidate] >= p);
+                        assertTrue(soonest == p || soonest == from[candidate]);
                         chosen = from[candidate] == p ? candidate : -1;
                     }
                 }

@@ -55,6 +55,7 @@ public class DotProducts {
     private int queryExcess;
     private int querySquaredNorm;
     private WideRows wideRows;
+    private int[] products;
     private double[] cosines;
 
     @Setup
@@ -85,7 +86,7 @@ public class DotProducts {
         unsignedRows = new byte[rows * dimension];
         rowExcess = new int[rows];
         rowSquaredNorms = new double[rows];
-        wideRows = new WideRows(dimension, rows, OFFSET, OFFSET * OFFSET / 2 * dimension);
+        wideRows = new WideRows(dimension, rows);
         for (int i = 0; i < rows; i++) {
             unsigned(codeRows[i], unsignedRows, i * dimension);
             int squaredNorm = VectorUtil.dotProduct(codeRows[i], codeRows[i]);
@@ -93,6 +94,7 @@ public class DotProducts {
             rowSquaredNorms[i] = squaredNorm;
             wideRows.add(unsignedRows, i * dimension, rowExcess[i], squaredNorm);
         }
+        products = new int[WideRows.BLOCK];
         cosines = new double[WideRows.BLOCK];
     }
 
@@ -174,7 +176,8 @@ public class DotProducts {
     public double int8ByBlock() {
         double sum = 0;
         for (int first = 0; first < rows; first += WideRows.BLOCK) {
-            wideRows.cosines(unsignedQuery, 0, queryExcess, querySquaredNorm, first, cosines, 0);
+            wideRows.products(unsignedQuery, 0, first, products, 0);
+            wideRows.cosines(products, 0, queryExcess, querySquaredNorm, first, 0, 1, cosines, 0);
             for (double cosine : cosines) {
                 sum += cosine;
             }

@@ -11,29 +11,23 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * {@link WideRows} by the vector instructions of the processor, with the sums of {@link VectorDotProduct}.
  *
- * <p>One method written out row by row: an array of vectors would be one of objects. Its length matters: longer, and the compiler
- * gives up half-way; shorter, and it puts the method into its callers and gives up there. Where it does, every step is a call and
- * an object.
+ * <p>The products are one method written out row by row: an array of vectors would be one of objects. Its length matters: longer,
+ * and the compiler gives up half-way; shorter, and it puts the method into its callers and gives up there. Where it does, every
+ * step is a call and an object.
  */
 final class VectorWideRows {
 
     private static final VectorSpecies<Short> SHORTS = VectorDotProduct.SHORTS;
     private static final VectorSpecies<Double> DOUBLES = VectorSpecies.of(
             double.class, VectorShape.forBitSize(Math.min(SHORTS.vectorBitSize(), WideRows.BLOCK * Double.SIZE)));
+    /** As many as {@link #DOUBLES}. */
+    private static final VectorSpecies<Integer> INTS =
+            VectorSpecies.of(int.class, VectorShape.forBitSize(DOUBLES.length() * Integer.SIZE));
 
     private VectorWideRows() {}
 
-    /** As {@link WideRows#cosines}. */
-    static void cosines(
-            WideRows others,
-            int length,
-            byte[] bytes,
-            int from,
-            int tooMuch,
-            int squaredNorm,
-            int first,
-            double[] cosines,
-            int at) {
+    /** As {@link WideRows#products}. */
+    static void products(short[] rows, int length, byte[] bytes, int from, int first, int[] products, int at) {
         int row = first * length;
         IntVector pairs0 = SHORTS.zero().reinterpretAsInts();
         IntVector high0 = pairs0;
@@ -45,28 +39,66 @@ final class VectorWideRows {
         IntVector high3 = pairs0;
         for (int i = 0; i < length; i += SHORTS.length()) {
             ShortVector shorts = VectorDotProduct.shorts(bytes, from + i);
-            IntVector products0 = products(shorts, others.rows, row + i);
+            IntVector products0 =
+                    shorts.mul(ShortVector.fromArray(SHORTS, rows, row + i)).reinterpretAsInts();
             pairs0 = pairs0.add(products0);
-            high0 = high0.add(VectorDotProduct.high(products0));
-            IntVector products1 = products(shorts, others.rows, row + i + length);
+            high0 = high0.add(products0.lanewise(VectorOperators.LSHR, Short.SIZE));
+            IntVector products1 = shorts.mul(ShortVector.fromArray(SHORTS, rows, row + i + length))
+                    .reinterpretAsInts();
             pairs1 = pairs1.add(products1);
-            high1 = high1.add(VectorDotProduct.high(products1));
-            IntVector products2 = products(shorts, others.rows, row + i + 2 * length);
+            high1 = high1.add(products1.lanewise(VectorOperators.LSHR, Short.SIZE));
+            IntVector products2 = shorts.mul(ShortVector.fromArray(SHORTS, rows, row + i + 2 * length))
+                    .reinterpretAsInts();
             pairs2 = pairs2.add(products2);
-            high2 = high2.add(VectorDotProduct.high(products2));
-            IntVector products3 = products(shorts, others.rows, row + i + 3 * length);
+            high2 = high2.add(products2.lanewise(VectorOperators.LSHR, Short.SIZE));
+            IntVector products3 = shorts.mul(ShortVector.fromArray(SHORTS, rows, row + i + 3 * length))
+                    .reinterpretAsInts();
             pairs3 = pairs3.add(products3);
-            high3 = high3.add(VectorDotProduct.high(products3));
+            high3 = high3.add(products3.lanewise(VectorOperators.LSHR, Short.SIZE));
         }
-        cosines[at] = VectorDotProduct.sum(pairs0, high0) - tooMuch - others.excess[first];
-        cosines[at + 1] = VectorDotProduct.sum(pairs1, high1) - tooMuch - others.excess[first + 1];
-        cosines[at + 2] = VectorDotProduct.sum(pairs2, high2) - tooMuch - others.excess[first + 2];
-        cosines[at + 3] = VectorDotProduct.sum(pairs3, high3) - tooMuch - others.excess[first + 3];
+        products[at] = VectorDotProduct.sum(pairs0, high0);
+        products[at + 1] = VectorDotProduct.sum(pairs1, high1);
+        products[at + 2] = VectorDotProduct.sum(pairs2, high2);
+        products[at + 3] = VectorDotProduct.sum(pairs3, high3);
+    }
+
+    /** The first of these products alone. */
+    static int product(short[] rows, int length, byte[] bytes, int from, int first) {
+        int row = first * length;
+        IntVector pairs = SHORTS.zero().reinterpretAsInts();
+        IntVector high = pairs;
+        for (int i = 0; i < length; i += SHORTS.length()) {
+            IntVector products = products(VectorDotProduct.shorts(bytes, from + i), rows, row + i);
+            pairs = pairs.add(products);
+            high = high.add(VectorDotProduct.high(products));
+        }
+        return VectorDotProduct.sum(pairs, high);
+    }
+
+    /** As {@link WideRows#cosines}. */
+    static void cosines(
+            WideRows others,
+            int[] products,
+            int at,
+            int tooMuch,
+            int squaredNorm,
+            int first,
+            double plus,
+            double times,
+            double[] cosines,
+            int to) {
         for (int r = 0; r < WideRows.BLOCK; r += DOUBLES.length()) {
             DoubleVector norms = DoubleVector.fromArray(DOUBLES, others.squaredNorms, first + r)
                     .mul(squaredNorm)
                     .lanewise(VectorOperators.SQRT);
-            DoubleVector.fromArray(DOUBLES, cosines, at + r).div(norms).intoArray(cosines, at + r);
+            IntVector dots = IntVector.fromArray(INTS, products, at + r)
+                    .sub(IntVector.fromArray(INTS, others.excess, first + r))
+                    .sub(tooMuch);
+            ((DoubleVector) dots.convertShape(VectorOperators.I2D, DOUBLES, 0))
+                    .div(norms)
+                    .add(plus)
+                    .mul(times)
+                    .intoArray(cosines, to + r);
         }
     }
 

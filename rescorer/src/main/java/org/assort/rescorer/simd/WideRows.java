@@ -19,15 +19,14 @@ public final class WideRows {
 
     private final int length;
     private final int most;
-    private final int zero;
-    private final int excessOfZero;
 
-    /** {@code short[capacity + BLOCK][length]}. Who is not there yet is a row of zeros with a norm of 1: its cosines are 0. */
+    /** {@code short[capacity + BLOCK][length]}. */
     short[] rows;
     /** By row what a product with it has too much, modulo 2^32. */
     int[] excess;
-
+    /** Infinite where no row is yet, so that the cosine is 0 whatever the product is. */
     double[] squaredNorms;
+
     private int count;
 
     /**
@@ -35,14 +34,10 @@ public final class WideRows {
      *
      * @param length of every row, a multiple of {@link DotProduct#STEP}
      * @param most rows to come
-     * @param zero what stands for 0 in a row, in [0, 255]
-     * @param excessOfZero what a product with a row of zeros has too much, beside what it has for the other row
      */
-    public WideRows(int length, int most, int zero, int excessOfZero) {
+    public WideRows(int length, int most) {
         this.length = length;
         this.most = most;
-        this.zero = zero;
-        this.excessOfZero = excessOfZero;
         this.rows = new short[0];
         this.excess = new int[0];
         this.squaredNorms = new double[0];
@@ -52,11 +47,9 @@ public final class WideRows {
     private void grow(int to) {
         int from = excess.length;
         rows = Arrays.copyOf(rows, to * length);
-        Arrays.fill(rows, from * length, to * length, (short) zero);
         excess = Arrays.copyOf(excess, to);
-        Arrays.fill(excess, from, to, excessOfZero);
         squaredNorms = Arrays.copyOf(squaredNorms, to);
-        Arrays.fill(squaredNorms, from, to, 1);
+        Arrays.fill(squaredNorms, from, to, Double.POSITIVE_INFINITY);
     }
 
     /**
@@ -92,31 +85,77 @@ public final class WideRows {
     }
 
     /**
-     * (product − what it has too much) / √(squared norm · other squared norm) of a row and {@link #BLOCK} of these. The products
-     * are integers, modulo 2^32; what follows is one root and one division each, as IEEE 754 says: so the cosines are the same to
-     * the bit however they are computed.
+     * Products of a row and {@link #BLOCK} of these, modulo 2^32, with what they have too much.
      *
      * @param from where the row begins
-     * @param tooMuch as for {@link #add}
-     * @param squaredNorm as for {@link #add}
-     * @param first of these, at most {@link #count}; beyond the last the cosine is 0
-     * @param cosines receives them from a place on
+     * @param first of these, at most {@link #count}
+     * @param products receives them from a place on; what is beyond the last of these means nothing
      */
-    public void cosines(byte[] bytes, int from, int tooMuch, int squaredNorm, int first, double[] cosines, int at) {
-        if (VECTORS) {
-            VectorWideRows.cosines(this, length, bytes, from, tooMuch, squaredNorm, first, cosines, at);
+    public void products(byte[] bytes, int from, int first, int[] products, int at) {
+        if (!VECTORS) {
+            plainProducts(bytes, from, first, products, at);
+        } else if (count - first == 1) {
+            products[at] = VectorWideRows.product(rows, length, bytes, from, first);
         } else {
-            plain(bytes, from, tooMuch, squaredNorm, first, cosines, at);
+            VectorWideRows.products(rows, length, bytes, from, first, products, at);
         }
     }
 
-    void plain(byte[] bytes, int from, int tooMuch, int squaredNorm, int first, double[] cosines, int at) {
+    void plainProducts(byte[] bytes, int from, int first, int[] products, int at) {
         for (int r = 0; r < BLOCK; r++) {
-            int dot = 0 - tooMuch - excess[first + r];
+            int product = 0;
             for (int i = 0; i < length; i++) {
-                dot += Byte.toUnsignedInt(bytes[from + i]) * rows[(first + r) * length + i];
+                product += Byte.toUnsignedInt(bytes[from + i]) * rows[(first + r) * length + i];
             }
-            cosines[at + r] = dot / Math.sqrt(squaredNorm * squaredNorms[first + r]);
+            products[at + r] = product;
+        }
+    }
+
+    /**
+     * (cosine + plus) · times, where a cosine is (product − what it has too much) / √(squared norm · other squared norm), of what
+     * {@link #products} found. The products are integers; what follows is one root and one division each, as IEEE 754 says: so the
+     * cosines are the same to the bit however they are computed.
+     *
+     * <p>It is a step of its own, to be taken for several rows after the products of all: what has just been written as four ints
+     * cannot be read as one vector yet, and the processor waits.
+     *
+     * @param products from a place on
+     * @param tooMuch as for {@link #add}, of the row
+     * @param squaredNorm as for {@link #add}, of the row
+     * @param first as the products were found for; beyond the last of these the cosine is 0
+     * @param plus 0 and {@code times} 1 for the cosines themselves
+     * @param cosines receives them from a place on
+     */
+    public void cosines(
+            int[] products,
+            int at,
+            int tooMuch,
+            int squaredNorm,
+            int first,
+            double plus,
+            double times,
+            double[] cosines,
+            int to) {
+        if (VECTORS) {
+            VectorWideRows.cosines(this, products, at, tooMuch, squaredNorm, first, plus, times, cosines, to);
+        } else {
+            plainCosines(products, at, tooMuch, squaredNorm, first, plus, times, cosines, to);
+        }
+    }
+
+    void plainCosines(
+            int[] products,
+            int at,
+            int tooMuch,
+            int squaredNorm,
+            int first,
+            double plus,
+            double times,
+            double[] cosines,
+            int to) {
+        for (int r = 0; r < BLOCK; r++) {
+            int dot = products[at + r] - tooMuch - excess[first + r];
+            cosines[to + r] = (dot / Math.sqrt(squaredNorm * squaredNorms[first + r]) + plus) * times;
         }
     }
 }

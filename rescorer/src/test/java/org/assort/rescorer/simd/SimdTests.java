@@ -52,7 +52,7 @@ public final class SimdTests extends RandomizedTest {
         for (int round = 0; round < ROUNDS / 10; round++) {
             int length = DotProduct.STEP * (1 + random.nextInt(8));
             byte[] bytes = new byte[2 * length];
-            WideRows rows = new WideRows(length, 100, 128, random.nextInt());
+            WideRows rows = new WideRows(length, 100);
             int count = random.nextInt(100);
             for (int r = 0; r < count; r++) {
                 random.nextBytes(bytes);
@@ -63,11 +63,20 @@ public final class SimdTests extends RandomizedTest {
             int squaredNorm = 1 + random.nextInt(1 << 30);
             int first = random.nextInt(count + 1);
             int at = random.nextInt(4);
+            double plus = random.nextInt(2);
+            double times = 1 - random.nextInt(2) * 0.5;
+            int[] products = random.ints(at + WideRows.BLOCK).toArray();
             double[] plain = new double[at + WideRows.BLOCK];
-            rows.plain(bytes, from, tooMuch, squaredNorm, first, plain, at);
+            rows.plainProducts(bytes, from, first, products, at);
+            rows.plainCosines(products, at, tooMuch, squaredNorm, first, plus, times, plain, at);
+            products = random.ints(at + WideRows.BLOCK).toArray();
             double[] cosines = new double[at + WideRows.BLOCK];
-            rows.cosines(bytes, from, tooMuch, squaredNorm, first, cosines, at);
+            rows.products(bytes, from, first, products, at);
+            rows.cosines(products, at, tooMuch, squaredNorm, first, plus, times, cosines, at);
             assertArrayEquals(plain, cosines, 0);
+            for (int r = count - first; r < WideRows.BLOCK; r++) {
+                assertEquals("beyond the last the cosine is 0", plus * times, cosines[at + r], 0);
+            }
         }
     }
 
