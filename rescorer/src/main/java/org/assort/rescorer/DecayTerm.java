@@ -40,6 +40,17 @@ final class DecayTerm implements Term {
     }
 
     @Override
+    public void add(int[] candidates, int size, double weight, double[] sums) {
+        if (only == null) {
+            Term.super.add(candidates, size, weight, sums);
+            return;
+        }
+        for (int k = 0; k < size; k++) {
+            sums[k] += weight * (relevance[candidates[k]] * worth[only[candidates[k]]]);
+        }
+    }
+
+    @Override
     public void chosen(int candidate) {
         for (int k = 0; k < values.count(candidate); k++) {
             worth[values.ordinal(candidate, k)] *= decay;

@@ -27,6 +27,7 @@ final class DppTerm implements DiversityTerm {
     private static final int ALONE = Integer.MAX_VALUE;
 
     private static final int BLOCK = InverseFactor.BLOCK;
+    private static final int SUMS = InverseFactor.SUMS;
 
     private final Kernel kernel;
     private final double floor;
@@ -44,7 +45,7 @@ final class DppTerm implements DiversityTerm {
     /** Of a batch of candidates with a block of the chosen each. */
     private int[] products = new int[0];
 
-    private double[] entries = new double[0];
+    private double[] sums = new double[0];
     /** The row of the factor of who is chosen. */
     private final double[] row;
 
@@ -91,10 +92,10 @@ final class DppTerm implements DiversityTerm {
             kernel.entries(behind[k], lengths[behind[k]], products, k * BLOCK, similarities[behind[k]]);
         }
         for (int k = 0; k < size; k++) {
-            inverse.entries(similarities[behind[k]], lengths[behind[k]], entries, k * BLOCK);
+            inverse.sums(similarities[behind[k]], lengths[behind[k]], sums, k * BLOCK * SUMS);
         }
         for (int k = 0; k < size; k++) {
-            explain(behind[k], k * BLOCK);
+            explain(behind[k], k * BLOCK * SUMS);
         }
         for (int k = 0; k < size; k++) {
             values[behind[k]] = log(squared[behind[k]]);
@@ -104,7 +105,7 @@ final class DppTerm implements DiversityTerm {
     private void compare(int[] behind, int size) {
         if (products.length < size * BLOCK) {
             products = new int[size * BLOCK];
-            entries = new double[size * BLOCK];
+            sums = new double[size * BLOCK * SUMS];
         }
         for (int k = 0; k < size; k++) {
             int candidate = behind[k];
@@ -118,8 +119,9 @@ final class DppTerm implements DiversityTerm {
     private void explain(int candidate, int at) {
         double left = squared[candidate];
         // One after the other: how they fall into blocks must not show in the sum.
-        for (int k = at; k < at + BLOCK; k++) {
-            left -= entries[k] * entries[k];
+        for (int k = 0; k < BLOCK; k++) {
+            double entry = InverseFactor.entry(sums, at + k * SUMS);
+            left -= entry * entry;
         }
         squared[candidate] = left;
         lengths[candidate] = left > floor ? Math.min(lengths[candidate] + BLOCK, inverse.count()) : ALONE;
@@ -135,7 +137,10 @@ final class DppTerm implements DiversityTerm {
             return;
         }
         for (int from = 0; from < inverse.count(); from += BLOCK) {
-            inverse.entries(similarities[candidate], from, row, from);
+            inverse.sums(similarities[candidate], from, sums, 0);
+            for (int k = 0; k < BLOCK; k++) {
+                row[from + k] = InverseFactor.entry(sums, k * SUMS);
+            }
         }
         inverse.append(row, Math.sqrt(squared[candidate]));
         kernel.chosen(candidate);

@@ -2,6 +2,7 @@
 package org.assort.rescorer;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -70,6 +71,19 @@ final class Gains {
             sum += weighted.weight() * weighted.term().value(candidate);
         }
         return sum;
+    }
+
+    /**
+     * The same of several candidates.
+     *
+     * @param candidates {@code int[size]} or longer
+     * @param sums receives them
+     */
+    void further(int[] candidates, int size, double[] sums) {
+        Arrays.fill(sums, 0, size, 0);
+        for (WeightedTerm weighted : further) {
+            weighted.term().add(candidates, size, weighted.weight(), sums);
+        }
     }
 
     /** An upper bound of the gain, given what {@link #further} returns; the gain itself when nothing is left to compare. */

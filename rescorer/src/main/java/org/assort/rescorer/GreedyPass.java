@@ -2,6 +2,7 @@
 package org.assort.rescorer;
 
 import java.util.Arrays;
+import org.assort.rescorer.simd.Greatest;
 
 /**
  * The one greedy pass: again and again the candidate with the greatest gain that the gate admits, of equals the one with the
@@ -25,7 +26,7 @@ final class GreedyPass {
     private static final int BATCH = 32;
 
     /** Places that share one greatest bound. */
-    private static final int BLOCK = 16;
+    private static final int BLOCK = Greatest.COUNT;
 
     private final Gains gains;
     private final Gate gate;
@@ -136,14 +137,7 @@ final class GreedyPass {
     }
 
     private double greatestOf(int block) {
-        double even = OUT;
-        double odd = OUT;
-        // Two, so that one need not wait for the other.
-        for (int place = block * BLOCK; place < (block + 1) * BLOCK; place += 2) {
-            even = bounds[place] > even ? bounds[place] : even;
-            odd = bounds[place + 1] > odd ? bounds[place + 1] : odd;
-        }
-        return even > odd ? even : odd;
+        return Greatest.of(bounds, block * BLOCK);
     }
 
     /** Fills the positions. */
@@ -243,8 +237,8 @@ final class GreedyPass {
         int admitted = open ? size : keepAdmitted(size);
         for (int k = 0; k < admitted; k++) {
             candidates[k] = pool[batch[k]];
-            further[k] = gains.further(candidates[k]);
         }
+        gains.further(candidates, admitted, further);
         int left = keepRivals(admitted);
         while (left > 0) {
             gains.advance(candidates, left);

@@ -65,7 +65,7 @@ interface Kernel {
 
             @Override
             public void entries(int candidate, int from, int[] products, int at, double[] row) {
-                vectors.cosines(candidate, chosen, from, products, at, 1, 0.5, row, from);
+                vectors.similarities(candidate, chosen, from, products, at, row, from);
             }
         };
     }

@@ -62,7 +62,7 @@ final class MmrTerm implements DiversityTerm {
     }
 
     private void advance(int candidate, int at) {
-        vectors.cosines(candidate, chosen, compared[candidate], products, at, 0, 1, cosines, 0);
+        vectors.cosines(candidate, chosen, compared[candidate], products, at, cosines, 0);
         double most = greatest[candidate];
         for (int k = 0; k < BLOCK; k++) {
             most = cosines[k] > most ? cosines[k] : most;

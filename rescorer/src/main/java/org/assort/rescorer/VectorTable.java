@@ -29,6 +29,8 @@ public final class VectorTable {
     private final byte[] rows;
     /** ‖row‖²; 0 where the row is missing. */
     private final int[] squaredNorms;
+    /** 1/‖row‖, rounded; infinite where the row is missing. */
+    private final double[] scales;
     /** By row what two products with the offset have too much: 128·Σ + 128²·dimension/2. */
     private final int[] excess;
 
@@ -58,6 +60,7 @@ public final class VectorTable {
         this.size = size;
         this.rows = new byte[stride * size];
         this.squaredNorms = new int[size];
+        this.scales = new double[size];
         this.excess = new int[size];
         this.missing = size;
     }
@@ -68,7 +71,7 @@ public final class VectorTable {
 
     /** What a table of such a size takes, in bytes. */
     public static long bytes(int dimension, int size) {
-        return (long) size * (stride(dimension) + 2 * Integer.BYTES);
+        return (long) size * (stride(dimension) + 2 * Integer.BYTES + Double.BYTES);
     }
 
     /** What the rows that others are compared with take ({@link #wide}), in bytes: twice as much, and half of it while they grow. */
@@ -167,6 +170,7 @@ public final class VectorTable {
     private void put(int row, int squaredNorm, int tooMuch) {
         missing -= has(row) ? 0 : 1;
         squaredNorms[row] = squaredNorm;
+        scales[row] = 1 / Math.sqrt(squaredNorm);
         excess[row] = tooMuch;
         missing += has(row) ? 0 : 1;
     }
@@ -248,24 +252,19 @@ public final class VectorTable {
     }
 
     /**
-     * (cosine + plus) · times of a row and {@link WideRows#BLOCK} others, each as {@link #cosine(int, int)} has it, of what
-     * {@link #products} found.
+     * Cosines of a row and {@link WideRows#BLOCK} others, each as {@link #cosine(int, int)} has it, of what {@link #products} found.
      *
      * @param others rows of this table
      * @param first of the others, as for the products; beyond the last the cosine is 0
      * @param cosines receives them from a place on
      */
-    void cosines(
-            int row,
-            WideRows others,
-            int first,
-            int[] products,
-            int at,
-            double plus,
-            double times,
-            double[] cosines,
-            int to) {
-        others.cosines(products, at, excess[row], squaredNorms[row], first, plus, times, cosines, to);
+    void cosines(int row, WideRows others, int first, int[] products, int at, double[] cosines, int to) {
+        others.cosines(products, at, excess[row], squaredNorms[row], first, cosines, to);
+    }
+
+    /** As {@link WideRows#similarities}, of a row that is set. */
+    void similarities(int row, WideRows others, int first, int[] products, int at, double[] similarities, int to) {
+        others.similarities(products, at, excess[row], scales[row], first, similarities, to);
     }
 
     private int excessOfZero() {

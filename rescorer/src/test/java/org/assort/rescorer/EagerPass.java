@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * The choice by its definition: at every position every gain is computed anew from what was chosen, and the gate is asked about
- * all from the best on. Shares nothing with the lazy pass but the gate, the relevance, cosines and the logarithm; sums have the
+ * all from the best on. Shares nothing with the lazy pass but the gate, the relevance, MMR's cosines and the logarithm; sums have the
  * order that the sources of the terms write down, so that gains are equal to the bit.
  */
 public final class EagerPass {
@@ -22,6 +22,9 @@ public final class EagerPass {
     private final boolean[] taken;
     private final double[] gains;
     private final double[] squared;
+    /** By candidate its vector; null where it has none. */
+    private final byte[][] codes;
+
     private final double[][] rows;
     private final double[][] inverse;
     private final int[] order;
@@ -46,6 +49,8 @@ public final class EagerPass {
         this.gains = new double[n];
         this.squared = new double[n];
         Arrays.fill(squared, 1);
+        this.codes = new byte[n][];
+        Arrays.setAll(codes, candidates.vectors()::codes);
         this.rows = new double[n][n];
         this.inverse = new double[n][n];
         this.order = new int[Math.min(wanted, n)];
@@ -228,23 +233,32 @@ public final class EagerPass {
             entries[t] = product(inverse[t], rows[chosen]);
         }
         for (int i = 0; i < spanning; i++) {
-            double sum = 0;
+            double[] column = new double[taken.length];
             for (int t = 0; t < spanning; t++) {
-                sum += inverse[t][i] * entries[t];
+                column[t] = inverse[t][i];
             }
-            inverse[spanning][i] = -sum * scale;
+            inverse[spanning][i] = -product(column, entries) * scale;
         }
         inverse[spanning][spanning] = scale;
         for (int i = 0; i < taken.length; i++) {
             if (!taken[i] && squared[i] > 1e-6) {
-                double kernel =
-                        candidates.vectors().has(i) ? (1 + candidates.vectors().cosine(chosen, i)) / 2 : 0;
-                rows[i][spanning] = kernel;
+                rows[i][spanning] = codes[i] == null ? 0 : kernel(i, chosen);
                 double entry = product(inverse[spanning], rows[i]);
                 squared[i] -= entry * entry;
             }
         }
         spanning++;
+    }
+
+    /** (1 + cosine) / 2, where the cosine is the product times the inverse of each length. */
+    private double kernel(int i, int j) {
+        int dot = 0;
+        for (int k = 0; k < codes[i].length; k++) {
+            dot += codes[i][k] * codes[j][k];
+        }
+        double scales =
+                1 / candidates.vectors().length(i) * (1 / candidates.vectors().length(j));
+        return (dot * scales + 1) / 2;
     }
 
     private double product(double[] some, double[] others) {

@@ -177,7 +177,7 @@ public class DotProducts {
         double sum = 0;
         for (int first = 0; first < rows; first += WideRows.BLOCK) {
             wideRows.products(unsignedQuery, 0, first, products, 0);
-            wideRows.cosines(products, 0, queryExcess, querySquaredNorm, first, 0, 1, cosines, 0);
+            wideRows.cosines(products, 0, queryExcess, querySquaredNorm, first, cosines, 0);
             for (double cosine : cosines) {
                 sum += cosine;
             }

@@ -2,57 +2,95 @@
 package org.assort.rescorer.simd;
 
 /**
- * Σ of products of a row of doubles and each of {@link #COLUMNS} columns of a matrix, the same to the bit however it is
- * computed: for every column four sums, of the places 0, 4, 8 …, of 1, 5, 9 …, and so on, each in ascending order; added as (0
- * + 1) + (2 + 3).
+ * Products of a row of doubles and a matrix that is kept in rows, one after the other, the same to the bit however they are computed:
+ * each is four sums, of the places 0, 4, 8 …, of 1, 5, 9 …, and so on, in ascending order, added as (0 + 1) + (2 + 3).
  */
 public final class RowTimesMatrix {
 
-    /** How many columns at once: what a row is compared with at once becomes a column each. */
-    public static final int COLUMNS = WideRows.BLOCK;
+    /** How many rows, or columns, of the matrix at once: what a row is compared with at once becomes one each. */
+    public static final int BLOCK = WideRows.BLOCK;
 
     /** How many sums for each. */
     public static final int SUMS = 4;
-
-    /** From one row of the matrix to the next. */
-    public static final int STRIDE = 64 + COLUMNS;
 
     private static final boolean VECTORS = VectorInstructions.ofBits(VectorInstructions.LEAST_BITS);
 
     private RowTimesMatrix() {}
 
     /**
-     * Σ row[i]·matrix[i][column].
+     * The four sums of Σ row[i]·matrix[line][i] for each of {@link #BLOCK} lines.
      *
-     * @param matrix in rows, one after the other
-     * @param first where the first row of the matrix has the first of the columns
-     * @param length of the row, rounded up to a multiple of {@link #SUMS}: what is beyond it must be 0 in the row or in the
-     *     matrix, and finite
-     * @param sums receives {@link #COLUMNS} of them
-     * @param to where the first goes
+     * @param matrix of which line is the first
+     * @param stride from one line to the next
+     * @param length how many places, a multiple of {@link #SUMS}: what is more must be 0 in the row or in the matrix, and finite
+     * @param sums receives {@link #BLOCK} times {@link #SUMS}
      */
-    public static void of(double[] row, double[] matrix, int first, int length, double[] sums, int to) {
+    public static void lines(double[] row, double[] matrix, int line, int stride, int length, double[] sums, int to) {
         if (VECTORS) {
-            VectorRowTimesMatrix.of(row, matrix, first, length, sums, to);
+            VectorRowTimesMatrix.lines(row, matrix, line, stride, length, sums, to);
         } else {
-            plain(row, matrix, first, length, sums, to);
+            plainLines(row, matrix, line, stride, length, sums, to);
         }
     }
 
-    static void plain(double[] row, double[] matrix, int first, int length, double[] sums, int to) {
-        for (int column = 0; column < COLUMNS; column++) {
+    static void plainLines(double[] row, double[] matrix, int first, int stride, int length, double[] sums, int to) {
+        for (int line = 0; line < BLOCK; line++) {
             double sum0 = 0;
             double sum1 = 0;
             double sum2 = 0;
             double sum3 = 0;
             for (int i = 0; i < length; i += SUMS) {
-                int at = first + i * STRIDE + column;
-                sum0 += row[i] * matrix[at];
-                sum1 += row[i + 1] * matrix[at + STRIDE];
-                sum2 += row[i + 2] * matrix[at + 2 * STRIDE];
-                sum3 += row[i + 3] * matrix[at + 3 * STRIDE];
+                int place = (first + line) * stride + i;
+                sum0 += row[i] * matrix[place];
+                sum1 += row[i + 1] * matrix[place + 1];
+                sum2 += row[i + 2] * matrix[place + 2];
+                sum3 += row[i + 3] * matrix[place + 3];
             }
-            sums[to + column] = (sum0 + sum1) + (sum2 + sum3);
+            sums[to + line * SUMS] = sum0;
+            sums[to + line * SUMS + 1] = sum1;
+            sums[to + line * SUMS + 2] = sum2;
+            sums[to + line * SUMS + 3] = sum3;
+        }
+    }
+
+    /** One of what {@link #lines} found. */
+    public static double sum(double[] sums, int at) {
+        return (sums[at] + sums[at + 1]) + (sums[at + 2] + sums[at + 3]);
+    }
+
+    /**
+     * Σ row[i]·matrix[i][column] for each of {@link #BLOCK} columns.
+     *
+     * @param column the first
+     * @param stride from one line of the matrix to the next
+     * @param from the first line
+     * @param to after the last; up to the next multiple of {@link #SUMS} the matrix is 0 and the row is finite
+     * @param sums receives {@link #BLOCK} of them
+     */
+    public static void columns(
+            double[] row, double[] matrix, int column, int stride, int from, int to, double[] sums, int at) {
+        if (VECTORS) {
+            VectorRowTimesMatrix.columns(row, matrix, column, stride, from, to, sums, at);
+        } else {
+            plainColumns(row, matrix, column, stride, from, to, sums, at);
+        }
+    }
+
+    static void plainColumns(
+            double[] row, double[] matrix, int column, int stride, int from, int to, double[] sums, int at) {
+        for (int k = 0; k < BLOCK; k++) {
+            double sum0 = 0;
+            double sum1 = 0;
+            double sum2 = 0;
+            double sum3 = 0;
+            for (int i = from; i < to; i += SUMS) {
+                int place = i * stride + column + k;
+                sum0 += row[i] * matrix[place];
+                sum1 += row[i + 1] * matrix[place + stride];
+                sum2 += row[i + 2] * matrix[place + 2 * stride];
+                sum3 += row[i + 3] * matrix[place + 3 * stride];
+            }
+            sums[at + k] = (sum0 + sum1) + (sum2 + sum3);
         }
     }
 }

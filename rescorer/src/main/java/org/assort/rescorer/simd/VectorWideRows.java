@@ -83,23 +83,42 @@ final class VectorWideRows {
             int tooMuch,
             int squaredNorm,
             int first,
-            double plus,
-            double times,
             double[] cosines,
             int to) {
         for (int r = 0; r < WideRows.BLOCK; r += DOUBLES.length()) {
             DoubleVector norms = DoubleVector.fromArray(DOUBLES, others.squaredNorms, first + r)
                     .mul(squaredNorm)
                     .lanewise(VectorOperators.SQRT);
-            IntVector dots = IntVector.fromArray(INTS, products, at + r)
-                    .sub(IntVector.fromArray(INTS, others.excess, first + r))
-                    .sub(tooMuch);
-            ((DoubleVector) dots.convertShape(VectorOperators.I2D, DOUBLES, 0))
-                    .div(norms)
-                    .add(plus)
-                    .mul(times)
-                    .intoArray(cosines, to + r);
+            dots(others, products, at + r, tooMuch, first + r).div(norms).intoArray(cosines, to + r);
         }
+    }
+
+    /** As {@link WideRows#similarities}. */
+    static void similarities(
+            WideRows others,
+            int[] products,
+            int at,
+            int tooMuch,
+            double scale,
+            int first,
+            double[] similarities,
+            int to) {
+        for (int r = 0; r < WideRows.BLOCK; r += DOUBLES.length()) {
+            DoubleVector scales =
+                    DoubleVector.fromArray(DOUBLES, others.scales, first + r).mul(scale);
+            dots(others, products, at + r, tooMuch, first + r)
+                    .mul(scales)
+                    .add(1)
+                    .mul(0.5)
+                    .intoArray(similarities, to + r);
+        }
+    }
+
+    private static DoubleVector dots(WideRows others, int[] products, int at, int tooMuch, int first) {
+        IntVector dots = IntVector.fromArray(INTS, products, at)
+                .sub(IntVector.fromArray(INTS, others.excess, first))
+                .sub(tooMuch);
+        return (DoubleVector) dots.convertShape(VectorOperators.I2D, DOUBLES, 0);
     }
 
     /** Widens a row. */

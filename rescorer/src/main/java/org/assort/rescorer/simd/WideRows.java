@@ -26,6 +26,8 @@ public final class WideRows {
     int[] excess;
     /** Infinite where no row is yet, so that the cosine is 0 whatever the product is. */
     double[] squaredNorms;
+    /** 1 / √ of them. */
+    double[] scales;
 
     private int count;
 
@@ -41,6 +43,7 @@ public final class WideRows {
         this.rows = new short[0];
         this.excess = new int[0];
         this.squaredNorms = new double[0];
+        this.scales = new double[0];
         grow(Math.min(most, FEW) + BLOCK);
     }
 
@@ -49,6 +52,7 @@ public final class WideRows {
         rows = Arrays.copyOf(rows, to * length);
         excess = Arrays.copyOf(excess, to);
         squaredNorms = Arrays.copyOf(squaredNorms, to);
+        scales = Arrays.copyOf(scales, to);
         Arrays.fill(squaredNorms, from, to, Double.POSITIVE_INFINITY);
     }
 
@@ -70,6 +74,7 @@ public final class WideRows {
         }
         excess[count] = tooMuch;
         squaredNorms[count] = squaredNorm;
+        scales[count] = 1 / Math.sqrt(squaredNorm);
         count++;
     }
 
@@ -112,9 +117,9 @@ public final class WideRows {
     }
 
     /**
-     * (cosine + plus) · times, where a cosine is (product − what it has too much) / √(squared norm · other squared norm), of what
-     * {@link #products} found. The products are integers; what follows is one root and one division each, as IEEE 754 says: so the
-     * cosines are the same to the bit however they are computed.
+     * Cosines, (product − what it has too much) / √(squared norm · other squared norm), of what {@link #products} found. The products
+     * are integers; what follows is one root and one division each, as IEEE 754 says: so the cosines are the same to the bit however
+     * they are computed.
      *
      * <p>It is a step of its own, to be taken for several rows after the products of all: what has just been written as four ints
      * cannot be read as one vector yet, and the processor waits.
@@ -123,39 +128,47 @@ public final class WideRows {
      * @param tooMuch as for {@link #add}, of the row
      * @param squaredNorm as for {@link #add}, of the row
      * @param first as the products were found for; beyond the last of these the cosine is 0
-     * @param plus 0 and {@code times} 1 for the cosines themselves
      * @param cosines receives them from a place on
      */
-    public void cosines(
-            int[] products,
-            int at,
-            int tooMuch,
-            int squaredNorm,
-            int first,
-            double plus,
-            double times,
-            double[] cosines,
-            int to) {
+    public void cosines(int[] products, int at, int tooMuch, int squaredNorm, int first, double[] cosines, int to) {
         if (VECTORS) {
-            VectorWideRows.cosines(this, products, at, tooMuch, squaredNorm, first, plus, times, cosines, to);
+            VectorWideRows.cosines(this, products, at, tooMuch, squaredNorm, first, cosines, to);
         } else {
-            plainCosines(products, at, tooMuch, squaredNorm, first, plus, times, cosines, to);
+            plainCosines(products, at, tooMuch, squaredNorm, first, cosines, to);
         }
     }
 
-    void plainCosines(
-            int[] products,
-            int at,
-            int tooMuch,
-            int squaredNorm,
-            int first,
-            double plus,
-            double times,
-            double[] cosines,
-            int to) {
+    void plainCosines(int[] products, int at, int tooMuch, int squaredNorm, int first, double[] cosines, int to) {
         for (int r = 0; r < BLOCK; r++) {
             int dot = products[at + r] - tooMuch - excess[first + r];
-            cosines[to + r] = (dot / Math.sqrt(squaredNorm * squaredNorms[first + r]) + plus) * times;
+            cosines[to + r] = dot / Math.sqrt(squaredNorm * squaredNorms[first + r]);
+        }
+    }
+
+    /**
+     * (1 + cosine) / 2 without a root and a division each: the cosine is the product times 1/√ of both squared norms, and so off by
+     * some 1e-16. The same to the bit however they are computed.
+     *
+     * @param products from a place on
+     * @param tooMuch as for {@link #add}, of the row
+     * @param scale 1/√ of the row's squared norm
+     * @param first as the products were found for; beyond the last of these it is 1/2
+     * @param similarities receives them from a place on
+     */
+    public void similarities(
+            int[] products, int at, int tooMuch, double scale, int first, double[] similarities, int to) {
+        if (VECTORS) {
+            VectorWideRows.similarities(this, products, at, tooMuch, scale, first, similarities, to);
+        } else {
+            plainSimilarities(products, at, tooMuch, scale, first, similarities, to);
+        }
+    }
+
+    void plainSimilarities(
+            int[] products, int at, int tooMuch, double scale, int first, double[] similarities, int to) {
+        for (int r = 0; r < BLOCK; r++) {
+            int dot = products[at + r] - tooMuch - excess[first + r];
+            similarities[to + r] = (dot * (scale * scales[first + r]) + 1) * 0.5;
         }
     }
 }

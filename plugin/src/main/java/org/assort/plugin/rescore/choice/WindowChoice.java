@@ -77,15 +77,16 @@ public final class WindowChoice {
 
     /**
      * Returns what is kept while a choice is made, in bytes: of each position the vector of its product, and with {@code dpp} a
-     * row of the Cholesky factor for each candidate, as long as there are positions; half as many again where they are being
-     * copied into more room.
+     * number for each candidate with each position, and for each position with each other; half as much again where what is kept by
+     * position is being copied into more room.
      *
      * @param candidates at most
      */
     public static long bytes(Method method, int candidates, int dimension, Page page) {
         int positions = Math.min(candidates, Math.max(DiversityClause.MAX_DEPTH, page.end()));
-        long factor = method == Method.DPP ? (long) candidates * positions * Double.BYTES * 3 / 2 : 0;
-        return factor + VectorTable.wideBytes(dimension, positions);
+        long similarities = (long) candidates * positions * Double.BYTES;
+        long factor = (long) positions * positions * Double.BYTES * 3 / 2;
+        return (method == Method.DPP ? similarities + factor : 0) + VectorTable.wideBytes(dimension, positions);
     }
 
     /** Returns the greatest dimension of some windows' vectors. */
