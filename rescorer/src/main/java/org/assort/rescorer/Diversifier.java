@@ -16,6 +16,18 @@ public final class Diversifier {
     private Diversifier() {}
 
     /**
+     * What is kept while a choice is made, in bytes, but for a few numbers by candidate: of each position the vector of its product,
+     * and with {@code dpp} a number for each candidate with each position, and for each position with each other.
+     *
+     * @param candidates at most
+     * @param positions to fill, at most
+     */
+    public static long bytes(Method method, int candidates, int dimension, int positions) {
+        long factor = method == Method.DPP ? DppTerm.bytes(candidates, positions) : 0;
+        return factor + VectorTable.wideBytes(dimension, positions);
+    }
+
+    /**
      * The best order under the objective.
      *
      * @param wanted positions to choose greedily, at least 0; more than there are candidates means all. A choice of

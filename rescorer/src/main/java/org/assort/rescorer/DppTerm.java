@@ -29,6 +29,9 @@ final class DppTerm implements DiversityTerm {
     private static final int BLOCK = InverseFactor.BLOCK;
     private static final int SUMS = InverseFactor.SUMS;
 
+    /** Bytes of an array beside its elements. */
+    private static final int ARRAY_HEADER = 16;
+
     private final Kernel kernel;
     private final double floor;
     private final double leastValue;
@@ -45,6 +48,7 @@ final class DppTerm implements DiversityTerm {
     /** Of a batch of candidates with a block of the chosen each. */
     private int[] products = new int[0];
 
+    /** {@code double[batch·BLOCK·SUMS]}, of which the entries are made. */
     private double[] sums = new double[0];
     /** The row of the factor of who is chosen. */
     private final double[] row;
@@ -72,6 +76,11 @@ final class DppTerm implements DiversityTerm {
             lengths[i] = kernel.shares(i) && squared[i] > floor ? 0 : ALONE;
             values[i] = squared[i] == 1 ? 0 : log(squared[i]);
         }
+    }
+
+    /** What is kept at most, in bytes, but for a few numbers by candidate. */
+    static long bytes(int candidates, int steps) {
+        return candidates * (InverseFactor.bytesOfRow(steps) + ARRAY_HEADER) + InverseFactor.bytes(steps);
     }
 
     @Override

@@ -8,7 +8,7 @@ import org.assort.rescorer.simd.RowTimesMatrix;
  * The inverse of a Cholesky factor that grows by a row at a time: lower triangular, n rows after n calls of {@link #append}. A row
  * of the factor is the product of a row of kernel entries and the inverse, each entry for itself.
  *
- * <p>Kept in rows, so that what an entry is made of lies together. Memory is 8·n² bytes, half as much again while it grows.
+ * <p>Kept in rows, so that what an entry is made of lies together. Memory is 8·n² bytes for n rows to come.
  */
 final class InverseFactor {
 
@@ -18,7 +18,7 @@ final class InverseFactor {
     /** So many numbers are found for each entry. */
     static final int SUMS = RowTimesMatrix.SUMS;
 
-    /** Lengths of rows are multiples of this: of many different ones no processor foresees where they end. */
+    /** How far a product goes is a multiple of this, or as far as anything is: of many different lengths no processor foresees the end. */
     private static final int LENGTHS = 16;
 
     /** So many rows there is room for at first. */
@@ -37,13 +37,27 @@ final class InverseFactor {
     /**
      * No row yet.
      *
-     * @param most rows to come
+     * @param most rows to come, at most 32768
      */
     InverseFactor(int most) {
         this.most = most;
-        this.length = (most + BLOCK + SUMS - 1) / SUMS * SUMS;
+        this.length = length(most);
         this.capacity = Math.min(most, FEW);
         this.rows = new double[(capacity + BLOCK) * length];
+    }
+
+    private static int length(int most) {
+        return (most + BLOCK + SUMS - 1) / SUMS * SUMS;
+    }
+
+    /** What one of so many rows takes, in bytes, and each row of kernel entries beside it. */
+    static long bytesOfRow(int most) {
+        return (long) length(most) * Double.BYTES;
+    }
+
+    /** What all takes, in bytes: twice while it grows. */
+    static long bytes(int most) {
+        return 2L * (most + BLOCK) * bytesOfRow(most);
     }
 
     /** Rows of the factor so far. */
@@ -57,7 +71,8 @@ final class InverseFactor {
     }
 
     /**
-     * Entries of a row of the factor, each as {@link #SUMS} numbers of which {@link #entry} makes it.
+     * Entries of a row of the factor, each as {@link #SUMS} numbers of which {@link #entry} makes it: a step of its own, to be taken
+     * for several candidates after the sums of all.
      *
      * @param row {@code double[length]} kernel entries of a candidate and those whose rows are here
      * @param first entry, below {@link #count}

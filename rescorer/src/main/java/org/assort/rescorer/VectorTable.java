@@ -29,7 +29,7 @@ public final class VectorTable {
     private final byte[] rows;
     /** ‖row‖²; 0 where the row is missing. */
     private final int[] squaredNorms;
-    /** 1/‖row‖, rounded; infinite where the row is missing. */
+    /** 1/‖row‖, rounded; means nothing where the row is missing. */
     private final double[] scales;
     /** By row what two products with the offset have too much: 128·Σ + 128²·dimension/2. */
     private final int[] excess;
@@ -74,9 +74,9 @@ public final class VectorTable {
         return (long) size * (stride(dimension) + 2 * Integer.BYTES + Double.BYTES);
     }
 
-    /** What the rows that others are compared with take ({@link #wide}), in bytes: twice as much, and half of it while they grow. */
-    public static long wideBytes(int dimension, int most) {
-        return (long) most * stride(dimension) * Short.BYTES * 3 / 2;
+    /** What the rows that others are compared with take ({@link #wide}), in bytes. */
+    static long wideBytes(int dimension, int most) {
+        return WideRows.bytes(stride(dimension), most);
     }
 
     /** A table of some vectors of one dimension, all there. */

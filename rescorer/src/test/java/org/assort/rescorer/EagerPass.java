@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * The choice by its definition: at every position every gain is computed anew from what was chosen, and the gate is asked about
- * all from the best on. Shares nothing with the lazy pass but the gate, the relevance, MMR's cosines and the logarithm; sums have the
- * order that the sources of the terms write down, so that gains are equal to the bit.
+ * all from the best on. Shares nothing with the lazy pass but the gate, the relevance, vectors with their lengths, MMR's cosines and
+ * the logarithm; sums have the order that the sources of the terms write down, so that gains are equal to the bit.
  */
 public final class EagerPass {
 

@@ -22,6 +22,10 @@ public final class InverseFactorTests extends RandomizedTest {
                 row[t] = (random.nextDouble() - 0.5) / Math.sqrt(most);
             }
             factor[n] = row.clone();
+            // What is behind them is not looked at.
+            for (int t = n; t < row.length; t++) {
+                row[t] = random.nextDouble();
+            }
             factor[n][n] = 0.5 + random.nextDouble();
             inverse.append(row, factor[n][n]);
             assertEquals(n + 1, inverse.count());

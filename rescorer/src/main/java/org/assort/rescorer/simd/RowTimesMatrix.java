@@ -20,10 +20,11 @@ public final class RowTimesMatrix {
     /**
      * The four sums of Σ row[i]·matrix[line][i] for each of {@link #BLOCK} lines.
      *
-     * @param matrix of which line is the first
-     * @param stride from one line to the next
-     * @param length how many places, a multiple of {@link #SUMS}: what is more must be 0 in the row or in the matrix, and finite
-     * @param sums receives {@link #BLOCK} times {@link #SUMS}
+     * @param line the first
+     * @param stride from one line of the matrix to the next
+     * @param length how many places, a multiple of {@link #SUMS}; those beyond the row or the line are 0 in the other, and finite
+     * @param sums receives {@link #BLOCK} times {@link #SUMS}, of which {@link #sum} makes one each
+     * @param to where the first of them goes
      */
     public static void lines(double[] row, double[] matrix, int line, int stride, int length, double[] sums, int to) {
         if (VECTORS) {
@@ -33,23 +34,23 @@ public final class RowTimesMatrix {
         }
     }
 
-    static void plainLines(double[] row, double[] matrix, int first, int stride, int length, double[] sums, int to) {
-        for (int line = 0; line < BLOCK; line++) {
+    static void plainLines(double[] row, double[] matrix, int line, int stride, int length, double[] sums, int to) {
+        for (int k = 0; k < BLOCK; k++) {
             double sum0 = 0;
             double sum1 = 0;
             double sum2 = 0;
             double sum3 = 0;
             for (int i = 0; i < length; i += SUMS) {
-                int place = (first + line) * stride + i;
+                int place = (line + k) * stride + i;
                 sum0 += row[i] * matrix[place];
                 sum1 += row[i + 1] * matrix[place + 1];
                 sum2 += row[i + 2] * matrix[place + 2];
                 sum3 += row[i + 3] * matrix[place + 3];
             }
-            sums[to + line * SUMS] = sum0;
-            sums[to + line * SUMS + 1] = sum1;
-            sums[to + line * SUMS + 2] = sum2;
-            sums[to + line * SUMS + 3] = sum3;
+            sums[to + k * SUMS] = sum0;
+            sums[to + k * SUMS + 1] = sum1;
+            sums[to + k * SUMS + 2] = sum2;
+            sums[to + k * SUMS + 3] = sum3;
         }
     }
 
@@ -64,33 +65,34 @@ public final class RowTimesMatrix {
      * @param column the first
      * @param stride from one line of the matrix to the next
      * @param from the first line
-     * @param to after the last; up to the next multiple of {@link #SUMS} the matrix is 0 and the row is finite
+     * @param until after the last; a multiple of {@link #SUMS} lines are read, those beyond are 0 and the row is finite there
      * @param sums receives {@link #BLOCK} of them
+     * @param to where the first of them goes
      */
     public static void columns(
-            double[] row, double[] matrix, int column, int stride, int from, int to, double[] sums, int at) {
+            double[] row, double[] matrix, int column, int stride, int from, int until, double[] sums, int to) {
         if (VECTORS) {
-            VectorRowTimesMatrix.columns(row, matrix, column, stride, from, to, sums, at);
+            VectorRowTimesMatrix.columns(row, matrix, column, stride, from, until, sums, to);
         } else {
-            plainColumns(row, matrix, column, stride, from, to, sums, at);
+            plainColumns(row, matrix, column, stride, from, until, sums, to);
         }
     }
 
     static void plainColumns(
-            double[] row, double[] matrix, int column, int stride, int from, int to, double[] sums, int at) {
+            double[] row, double[] matrix, int column, int stride, int from, int until, double[] sums, int to) {
         for (int k = 0; k < BLOCK; k++) {
             double sum0 = 0;
             double sum1 = 0;
             double sum2 = 0;
             double sum3 = 0;
-            for (int i = from; i < to; i += SUMS) {
+            for (int i = from; i < until; i += SUMS) {
                 int place = i * stride + column + k;
                 sum0 += row[i] * matrix[place];
                 sum1 += row[i + 1] * matrix[place + stride];
                 sum2 += row[i + 2] * matrix[place + 2 * stride];
                 sum3 += row[i + 3] * matrix[place + 3 * stride];
             }
-            sums[at + k] = (sum0 + sum1) + (sum2 + sum3);
+            sums[to + k] = (sum0 + sum1) + (sum2 + sum3);
         }
     }
 }

@@ -9,6 +9,7 @@ import jdk.incubator.vector.VectorSpecies;
 /** {@link Greatest} by the vector instructions of the processor. */
 final class VectorGreatest {
 
+    /** At most four lanes: of more there would be too few vectors, and more steps within the last. */
     private static final VectorSpecies<Double> LANES = VectorSpecies.of(
             double.class, VectorShape.forBitSize(Math.min(VectorDotProduct.bits(), Greatest.COUNT / 4 * Double.SIZE)));
 

@@ -39,20 +39,20 @@ final class VectorRowTimesMatrix {
 
     /** As {@link RowTimesMatrix#columns}. */
     static void columns(
-            double[] row, double[] matrix, int column, int stride, int from, int to, double[] sums, int at) {
+            double[] row, double[] matrix, int column, int stride, int from, int until, double[] sums, int to) {
         for (int lane = 0; lane < RowTimesMatrix.BLOCK; lane += LANES.length()) {
             DoubleVector sum0 = DoubleVector.zero(LANES);
             DoubleVector sum1 = sum0;
             DoubleVector sum2 = sum0;
             DoubleVector sum3 = sum0;
             int first = column + lane;
-            for (int i = from; i < to; i += SUMS) {
+            for (int i = from; i < until; i += SUMS) {
                 sum0 = plus(sum0, matrix, first + i * stride, row[i]);
                 sum1 = plus(sum1, matrix, first + i * stride + stride, row[i + 1]);
                 sum2 = plus(sum2, matrix, first + i * stride + 2 * stride, row[i + 2]);
                 sum3 = plus(sum3, matrix, first + i * stride + 3 * stride, row[i + 3]);
             }
-            sum0.add(sum1).add(sum2.add(sum3)).intoArray(sums, at + lane);
+            sum0.add(sum1).add(sum2.add(sum3)).intoArray(sums, to + lane);
         }
     }
 

@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * Rows of bytes without a sign, widened once and one after the other, so that a further row is compared with {@value #BLOCK} of
- * them in one loop: most of what a single {@link DotProduct} takes is widening. Memory is 2·length bytes a row.
+ * them in one loop: most of what a single {@link DotProduct} takes is widening. Memory is 2·length bytes a row, and a few.
  */
 public final class WideRows {
 
@@ -45,6 +45,11 @@ public final class WideRows {
         this.squaredNorms = new double[0];
         this.scales = new double[0];
         grow(Math.min(most, FEW) + BLOCK);
+    }
+
+    /** What so many rows take, in bytes: twice while they grow. */
+    public static long bytes(int length, int most) {
+        return 2L * (most + BLOCK) * ((long) length * Short.BYTES + Integer.BYTES + 2 * Double.BYTES);
     }
 
     private void grow(int to) {
@@ -147,7 +152,7 @@ public final class WideRows {
 
     /**
      * (1 + cosine) / 2 without a root and a division each: the cosine is the product times 1/√ of both squared norms, and so off by
-     * some 1e-16. The same to the bit however they are computed.
+     * some 1e-16: it may leave [0, 1] by as much. The same to the bit however they are computed.
      *
      * @param products from a place on
      * @param tooMuch as for {@link #add}, of the row

@@ -76,17 +76,13 @@ public final class WindowChoice {
     }
 
     /**
-     * Returns what is kept while a choice is made, in bytes: of each position the vector of its product, and with {@code dpp} a
-     * number for each candidate with each position, and for each position with each other; half as much again where what is kept by
-     * position is being copied into more room.
+     * Returns what is kept while a choice is made, in bytes, as {@link Diversifier#bytes} has it.
      *
      * @param candidates at most
      */
     public static long bytes(Method method, int candidates, int dimension, Page page) {
         int positions = Math.min(candidates, Math.max(DiversityClause.MAX_DEPTH, page.end()));
-        long similarities = (long) candidates * positions * Double.BYTES;
-        long factor = (long) positions * positions * Double.BYTES * 3 / 2;
-        return (method == Method.DPP ? similarities + factor : 0) + VectorTable.wideBytes(dimension, positions);
+        return Diversifier.bytes(method, candidates, dimension, positions);
     }
 
     /** Returns the greatest dimension of some windows' vectors. */
