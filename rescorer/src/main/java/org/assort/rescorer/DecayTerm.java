@@ -39,8 +39,7 @@ final class DecayTerm implements Term {
         return relevance[candidate] * sum / count;
     }
 
-    // Where each has one value this is a loop over arrays; called one by one, it looked each of them up for each
-    // candidate.
+    // Where each has one value this is a loop over arrays, which are looked up once for all candidates.
     @Override
     public void add(int[] candidates, int size, double weight, double[] sums) {
         if (only == null) {

@@ -47,7 +47,7 @@ final class InverseFactor {
     }
 
     private static int length(int most) {
-        return (most + BLOCK + SUMS - 1) / SUMS * SUMS;
+        return rounded(most + BLOCK, SUMS);
     }
 
     /** What one of so many rows takes, in bytes, and each row of kernel entries beside it. */
@@ -80,7 +80,7 @@ final class InverseFactor {
      * @param at where the first goes
      */
     void sums(double[] row, int first, double[] sums, int at) {
-        RowTimesMatrix.lines(row, rows, first, length, Math.min(rounded(first + BLOCK), filled), sums, at);
+        RowTimesMatrix.lines(row, rows, first, length, Math.min(rounded(first + BLOCK, LENGTHS), filled), sums, at);
     }
 
     /** An entry of the numbers that {@link #sums} found for it. */
@@ -110,10 +110,11 @@ final class InverseFactor {
         }
         rows[begin + count] = scale;
         count++;
-        filled = (count + SUMS - 1) / SUMS * SUMS;
+        filled = rounded(count, SUMS);
     }
 
-    private static int rounded(int length) {
-        return (length + LENGTHS - 1) / LENGTHS * LENGTHS;
+    /** Rounded up to a multiple. */
+    private static int rounded(int length, int of) {
+        return (length + of - 1) / of * of;
     }
 }
